@@ -1,0 +1,18 @@
+// Package cede is the root of an exact engine for reinsurance treaties. It holds
+// the words that every room of the library shares: the one error type for bad input,
+// [InvalidError] with [Invalid], [In] and [At], and the civil [Date].
+//
+// # Where to go
+//
+//   - [github.com/cedego/cede/treaty] is the vocabulary (risk, loss, event,
+//     contract, placement, program) and the evaluator.
+//   - [github.com/cedego/cede/proportional] holds quota share, surplus, their
+//     mixtures and facultative cessions.
+//   - [github.com/cedego/cede/xol] holds excess-of-loss layers and towers, per
+//     unit and per event.
+//   - [github.com/cedego/cede/treaty/document] reads and writes programs and
+//     books as JSON and CSV.
+//
+// The command in examples/quickstart applies a program to a real book of
+// 1,823 property claims and prints what every contract cedes.
+package cede

@@ -1,0 +1,12 @@
+module github.com/cedego/cede
+
+go 1.26
+
+// gopter requires it only for its own tests; without this line the build list grows from 22 modules to 173.
+exclude github.com/smartystreets/goconvey v1.8.1
+
+require (
+	github.com/google/go-cmp v0.7.0 // indirect
+	github.com/leanovate/gopter v0.2.11 // indirect
+	github.com/shopspring/decimal v1.6.0 // indirect
+)
