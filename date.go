@@ -24,8 +24,8 @@ const (
 // month. A day that the calendar does not have is an [InvalidError]; it is not
 // carried over into the next month.
 func NewDate(year int, month time.Month, day int) (Date, error) {
-	text := fmt.Sprintf("%04d-%02d-%02d", year, int(month), day)
 	if year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month) {
+		text := fmt.Sprintf("%04d-%02d-%02d", year, int(month), day)
 		return Date{}, Invalid("", text, "must be a day of the calendar")
 	}
 	return Date{days: daysBefore(year, month) + int32(day)}, nil
