@@ -264,7 +264,7 @@ func (d *decoder) slice(v reflect.Value) {
 			d.space()
 		}
 		if i >= v.Cap() {
-			v.Grow(1)
+			v.Grow(max(1, i)) // twice as long, since a book of losses is long
 		}
 		v.SetLen(i + 1)
 		d.path.element(i)
