@@ -207,12 +207,7 @@ func Append(dst []byte, d decimal.Decimal) []byte {
 		return append(dst, '0')
 	}
 	var buffer [maxLength]byte
-	digits := buffer[:0]
-	if d.NumDigits() <= int64Digits {
-		digits = strconv.AppendInt(digits, d.CoefficientInt64(), 10) // exact, as it has at most 18 digits
-	} else {
-		digits = d.Coefficient().Append(digits, 10)
-	}
+	digits := d.Coefficient().Append(buffer[:0], 10)
 	if digits[0] == '-' {
 		dst = append(dst, '-')
 		digits = digits[1:]
