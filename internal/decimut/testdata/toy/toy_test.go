@@ -1,6 +1,9 @@
 package toy
 
-import "testing"
+import (
+	"os"
+	"testing"
+)
 
 func TestTested(t *testing.T) {
 	for _, tt := range []struct {
@@ -14,6 +17,9 @@ func TestTested(t *testing.T) {
 		}
 	}
 	Forever(7)
+	if os.Getenv("TOY_FAILS") != "" {
+		t.Error("asked to fail")
+	}
 	if Money(5).Sub(3) != 2 || Money(1).Add(2) != 3 {
 		t.Error("sum or difference")
 	}
