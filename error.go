@@ -63,8 +63,7 @@ func In(name string, err error) error {
 	if err == nil {
 		return nil
 	}
-	if joined, ok := err.(interface{ Unwrap() []error }); ok { //nolint:errorlint // the parts are placed one by one, so the type itself matters
-		parts := joined.Unwrap()
+	if parts, ok := joined(err); ok {
 		placed := make([]error, len(parts))
 		for i, part := range parts {
 			placed[i] = In(name, part)
@@ -86,6 +85,21 @@ func At(name string, i int, err error) error {
 		return nil
 	}
 	return In(name+"["+strconv.Itoa(i)+"]", err)
+}
+
+// joined returns the parts of an error made by [errors.Join], which has no text
+// of its own.
+func joined(err error) ([]error, bool) {
+	e, ok := err.(interface{ Unwrap() []error }) //nolint:errorlint // the parts are placed one by one, so the type itself matters
+	if !ok {
+		return nil, false
+	}
+	parts := e.Unwrap()
+	texts := make([]string, len(parts))
+	for i, part := range parts {
+		texts[i] = part.Error()
+	}
+	return parts, err.Error() == strings.Join(texts, "\n")
 }
 
 // under joins two path elements; an index binds to the name before it.

@@ -6,7 +6,7 @@ go 1.26
 exclude github.com/smartystreets/goconvey v1.8.1
 
 require (
-	github.com/google/go-cmp v0.7.0 // indirect
-	github.com/leanovate/gopter v0.2.11 // indirect
-	github.com/shopspring/decimal v1.6.0 // indirect
+	github.com/google/go-cmp v0.7.0
+	github.com/leanovate/gopter v0.2.11
+	github.com/shopspring/decimal v1.6.0
 )

@@ -1,0 +1,159 @@
+package engine
+
+import (
+	"slices"
+
+	"github.com/cedego/cede/internal/fixed"
+)
+
+// exact returns what the covers of a stage cede of a row before any rounding, from the subject as it stood.
+func (r *Run) exact(st *Stage, row int32) []Part {
+	var list []Part
+	for _, s := range st.Sections {
+		subject := r.pass.subject(s)
+		if s.Shares != nil {
+			list = r.exactShares(list, s, subject, row)
+		} else {
+			list = r.exactLayers(list, s, subject, row)
+		}
+	}
+	return list
+}
+
+// find returns the index of row among the selected and reports whether it is one.
+func (s Selected) find(row int32) (int, bool) {
+	if s.All {
+		return int(row), true
+	}
+	return slices.BinarySearch(s.Rows, row)
+}
+
+// exactShares appends the parts of a section with shares.
+func (r *Run) exactShares(list []Part, s *Section, subject []int64, row int32) []Part {
+	if _, ok := r.losses.Selected[s.Filter].find(row); !ok || subject[row] == 0 {
+		return list
+	}
+	factor := fixed.Int(1)
+	if s.Shares.grouped() {
+		factor = r.unitFactor(s, subject, row)
+	}
+	if s.Shares.EventLimit != Unlimited {
+		var sum fixed.Ratio
+		for _, other := range r.losses.around(s.Filter, byEvent, row) {
+			if subject[other] > 0 {
+				sum = sum.Add(whole(r.shareOf(s, other)).Mul(fixed.Int(subject[other])).Mul(r.unitFactor(s, subject, other)))
+			}
+		}
+		if limit := fixed.Int(s.Shares.EventLimit); sum.Cmp(limit) > 0 {
+			factor = factor.Mul(limit.Quo(sum))
+		}
+	}
+	for part, share := range r.shareOf(s, row) {
+		if share.Sign() > 0 {
+			list = append(list, Part{Cover: s.First + int32(part), Exact: share.Mul(fixed.Int(subject[row])).Mul(factor)})
+		}
+	}
+	return list
+}
+
+// unitFactor is what the limit on each loss and the deductible leave of the shares of a row's unit and event.
+func (r *Run) unitFactor(s *Section, subject []int64, row int32) fixed.Ratio {
+	t := s.Shares
+	if !t.PerUnit() {
+		return fixed.Int(1)
+	}
+	sum, _ := total(subject, r.losses.around(s.Filter, s.UnitRule, row))
+	share := whole(r.shareOf(s, row))
+	plain := share.Mul(fixed.Int(sum))
+	if plain.Sign() == 0 {
+		return fixed.Int(1)
+	}
+	covered := min(sum, t.LossLimit)
+	final := share.Mul(fixed.Int(max(covered-t.Deductible, 0)))
+	if !t.DeductibleOnWhole {
+		final = share.Mul(fixed.Int(covered)).Sub(fixed.Int(t.Deductible))
+	}
+	if final.Sign() < 0 {
+		return fixed.Ratio{}
+	}
+	return final.Quo(plain)
+}
+
+func whole(shares []fixed.Ratio) fixed.Ratio {
+	var sum fixed.Ratio
+	for _, share := range shares {
+		sum = sum.Add(share)
+	}
+	return sum
+}
+
+// exactLayers appends the layers of a section.
+func (r *Run) exactLayers(list []Part, s *Section, subject []int64, row int32) []Part {
+	if subject[row] == 0 {
+		return list
+	}
+	for i := range s.Layers {
+		layer := &s.Layers[i]
+		filter := s.LayerFilters[i]
+		rule := s.UnitRule
+		if layer.PerEvent {
+			rule = byEvent
+		}
+		rows := r.losses.around(filter, rule, row)
+		if rows == nil {
+			continue
+		}
+		amount, sum := r.exactOccurrence(s, layer, subject, rows)
+		if amount.Sign() == 0 {
+			continue
+		}
+		if layer.EventCap != Unlimited {
+			amount = amount.Mul(r.capFactor(s, layer, filter, subject, row, amount))
+		}
+		if !layer.ShareOnLoss {
+			amount = amount.Mul(layer.Share)
+		}
+		list = append(list, Part{
+			Cover: s.First + int32(i),
+			Exact: amount.Mul(fixed.NewRatio(subject[row], sum)),
+		})
+	}
+	return list
+}
+
+// exactOccurrence returns the loss to the layer of an occurrence, before the share unless that is on the loss.
+func (r *Run) exactOccurrence(s *Section, layer *Layer, subject []int64, rows []int32) (amount fixed.Ratio, sum int64) {
+	sum, first := total(subject, rows)
+	if sum == 0 || s.outside(r.losses, first) || !r.hits(s, layer, subject, rows) {
+		return fixed.Ratio{}, sum
+	}
+	amount = fixed.Int(sum)
+	if layer.ShareOnLoss {
+		amount = amount.Mul(layer.Share)
+	}
+	amount = amount.Sub(fixed.Int(layer.Attachment))
+	if amount.Sign() <= 0 {
+		return fixed.Ratio{}, sum
+	}
+	return fixed.Min(amount, fixed.Int(layer.Limit)), sum
+}
+
+// capFactor is what the event cap leaves of each recovery of the row's event.
+func (r *Run) capFactor(s *Section, layer *Layer, filter int, subject []int64, row int32, own fixed.Ratio) fixed.Ratio {
+	sum := own
+	if e := r.losses.event(row); e >= 0 {
+		sum = fixed.Ratio{}
+		seen := make(map[int32]bool)
+		for _, other := range r.losses.around(filter, byEvent, row) {
+			if unit := r.losses.unit(s.UnitRule, other); !seen[unit] {
+				seen[unit] = true
+				amount, _ := r.exactOccurrence(s, layer, subject, r.losses.around(filter, s.UnitRule, other))
+				sum = sum.Add(amount)
+			}
+		}
+	}
+	if limit := fixed.Int(layer.EventCap); sum.Cmp(limit) > 0 {
+		return limit.Quo(sum)
+	}
+	return fixed.Int(1)
+}

@@ -1,0 +1,155 @@
+package engine
+
+import (
+	"slices"
+
+	"github.com/cedego/cede/internal/fixed"
+)
+
+// An OverCession says that the contracts of one stage cede more of a row than there is.
+type OverCession struct {
+	Stage   *Stage
+	Row     int32
+	Subject int64
+	// Premium tells that it is the premium of a risk.
+	Premium bool
+	// Parts are what the covers of the stage cede of the row at 100 %, before rounding.
+	Parts []Part
+}
+
+// A Part is one cover's exact cession.
+type Part struct {
+	Cover int32
+	Exact fixed.Ratio
+}
+
+// Error says what is wrong in general; the caller knows the names.
+func (e *OverCession) Error() string { return "more is ceded than there is" }
+
+// giveBack repairs a stage whose records begin at from and in which rows went
+// below zero by rounding alone: the last contracts in order give the surplus
+// units back, one each and in turn. Then the stage is booked again.
+func (p *pass) giveBack(st *Stage, sections []*Section, from int, exact func(row int32) []Part) error {
+	records := p.ledger.Records[from:]
+	takers := make(map[int32][]int32) // by row below zero, the records that take from it
+	for row, x := range p.after {
+		if x < 0 {
+			takers[int32(row)] = nil
+		}
+	}
+	for k, r := range records {
+		if r.Step >= StepCession && r.Full > 0 {
+			if list, ok := takers[r.Row]; ok {
+				takers[r.Row] = append(list, int32(k))
+			}
+		}
+	}
+	rows := make([]int32, 0, len(takers))
+	for row := range takers {
+		rows = append(rows, row)
+	}
+	slices.Sort(rows)
+	given := make(map[int32]int64) // by record
+	for _, row := range rows {
+		subject := p.standing[row]
+		parts := exact(row)
+		var sum fixed.Ratio
+		for _, part := range parts {
+			sum = sum.Add(part.Exact)
+		}
+		if sum.Cmp(fixed.Int(subject)) > 0 {
+			return &OverCession{Stage: st, Row: row, Subject: subject, Parts: parts}
+		}
+		list := takers[row]
+		slices.SortStableFunc(list, func(a, b int32) int { return int(records[a].Cover) - int(records[b].Cover) })
+		for over := -p.after[row]; over > 0; {
+			contract := int32(-1)
+			for k := len(list) - 1; k >= 0 && over > 0; k-- {
+				r := &records[list[k]]
+				if owner := p.plan.Covers[r.Cover].Contract; r.Full > 0 && owner != contract {
+					contract = owner
+					r.Full--
+					given[list[k]]++
+					over--
+				}
+			}
+			if contract < 0 {
+				return &OverCession{Stage: st, Row: row, Subject: subject, Parts: parts}
+			}
+		}
+	}
+	p.ledger.Records = append(p.ledger.Records[:from], p.replaced(records, given)...)
+	p.begin(sections)
+	for _, r := range p.ledger.Records[from:] {
+		if r.Step >= StepCession {
+			p.take(p.plan.Covers[r.Cover].Section, r.Cover, r.Row, r.Full, r.Ceded)
+		}
+	}
+	return nil
+}
+
+// replaced returns a copy of records in which the units given back are posted as
+// terms of their own and everything they touch is placed anew.
+func (p *pass) replaced(records []Record, given map[int32]int64) []Record {
+	out := make([]Record, 0, len(records)+len(given))
+	for k := 0; k < len(records); {
+		end := k + 1
+		if records[k].Step == StepPlacement {
+			for end < len(records) && records[end].Step == StepCession {
+				end++
+			}
+		}
+		touched := false
+		for j := k; j < end; j++ {
+			touched = touched || given[int32(j)] > 0
+		}
+		if touched {
+			out = p.place(out, records[k:end], func(j int) int64 { return given[int32(k+j)] })
+		} else {
+			out = append(out, records[k:end]...)
+		}
+		k = end
+	}
+	return out
+}
+
+// place appends a share of one row, or a placement with its cessions, after units were given back.
+func (p *pass) place(out, group []Record, given func(int) int64) []Record {
+	panel := p.plan.Covers[group[0].Cover].Section.Panel
+	if head := group[0]; head.Step != StepPlacement {
+		if head.Step == StepShare {
+			terms := head
+			terms.Step, terms.Full, terms.Ceded = StepTerms, head.Full+given(0), 0
+			out = append(out, terms)
+			head.Step, head.Rate = StepPlacedRow, -1
+		}
+		out = append(out, rounding(head, given(0)))
+		head.Ceded, _ = panel.Placed.Times(head.Full, p.plan.Mode)
+		return append(out, head)
+	}
+	weights := make([]int64, 0, len(group))
+	var full int64
+	for j, r := range group[1:] {
+		if n := given(j + 1); n > 0 {
+			out = append(out, rounding(r, n))
+		}
+		weights = append(weights, r.Full)
+		full += r.Full
+	}
+	head := group[0]
+	head.Base = full
+	head.Ceded, _ = panel.Placed.Times(full, p.plan.Mode)
+	parts := make([]int64, len(weights))
+	fixed.Allocate(parts, head.Ceded, weights)
+	out = append(out, head)
+	for j, r := range group[1:] {
+		r.Ceded = parts[j]
+		out = append(out, r)
+	}
+	return out
+}
+
+// rounding is the posting of n units given back from r.
+func rounding(r Record, n int64) Record {
+	return Record{Base: r.Full + n, Full: -n, Row: r.Row, Cover: r.Cover, Rate: -1, Step: StepTerms, Clause: ClauseRounding}
+}

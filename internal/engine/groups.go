@@ -1,0 +1,171 @@
+package engine
+
+import (
+	"sync"
+
+	"github.com/cedego/cede"
+)
+
+// Losses are the columns of the losses of a term, in canonical order.
+type Losses struct {
+	Amount []int64
+	// Event numbers the events from 0 to Events-1; -1 is an occurrence of its own.
+	Event  []int32
+	Events int
+	// Risk is the row of the risk, or -1.
+	Risk []int32
+	Date []cede.Date
+	// Selected are the losses of each filter.
+	Selected []Selected
+	// Units are the units of risks by unit rule.
+	Units []Units
+
+	mu     sync.Mutex // guards groups, which results ask for too
+	groups map[grouping]*groups
+}
+
+// byEvent in a grouping's rule makes an event one group.
+const byEvent = -1
+
+type grouping struct{ filter, rule int }
+
+// Groups are selected rows that count as one occurrence, in order of their first row. A nil
+// starts makes each selected row a group.
+type groups struct {
+	starts []int32
+	rows   []int32
+	// at is the group of each selected row.
+	at []int32
+	n  int
+}
+
+// of returns the rows of group g; one is room for a single row.
+func (g *groups) of(i int, sel *Selected, one *[1]int32) []int32 {
+	if g.starts == nil {
+		one[0] = sel.Row(i)
+		return one[:]
+	}
+	return g.rows[g.starts[i]:g.starts[i+1]]
+}
+
+// grouped returns the rows of a filter by event and, unless rule is byEvent, by
+// unit within it.
+func (l *Losses) grouped(filter, rule int) *groups {
+	key := grouping{filter, rule}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if g, ok := l.groups[key]; ok {
+		return g
+	}
+	g := l.group(&l.Selected[filter], rule)
+	if l.groups == nil {
+		l.groups = make(map[grouping]*groups)
+	}
+	l.groups[key] = g
+	return g
+}
+
+func (l *Losses) group(sel *Selected, rule int) *groups {
+	n := sel.Len(len(l.Amount))
+	size := make([]int32, l.Events)
+	shared := false
+	for k := range n {
+		if e := l.event(sel.Row(k)); e >= 0 {
+			size[e]++
+			shared = shared || size[e] > 1
+		}
+	}
+	if !shared {
+		return &groups{n: n}
+	}
+	type pair struct{ event, unit int32 }
+	units := make(map[pair]int32)
+	events := make([]int32, l.Events) // group of an event, plus one
+	groupOf := make([]int32, n)
+	var count []int32
+	for k := range n {
+		row := sel.Row(k)
+		e := l.event(row)
+		var at *int32
+		var found pair
+		switch {
+		case e < 0 || size[e] == 1:
+		case rule == byEvent:
+			at = &events[e]
+		default:
+			found = pair{e, l.Units[rule].Of[l.Risk[row]]}
+			if g, ok := units[found]; ok {
+				groupOf[k] = g
+				count[g]++
+				continue
+			}
+			units[found] = int32(len(count))
+		}
+		if at != nil && *at > 0 {
+			groupOf[k] = *at - 1
+			count[*at-1]++
+			continue
+		}
+		groupOf[k] = int32(len(count))
+		count = append(count, 1)
+		if at != nil {
+			*at = int32(len(count))
+		}
+	}
+	g := &groups{starts: make([]int32, len(count)+1), rows: make([]int32, n), at: groupOf, n: len(count)}
+	for i, c := range count {
+		g.starts[i+1] = g.starts[i] + c
+	}
+	next := append([]int32(nil), g.starts...)
+	for k := range n {
+		at := groupOf[k]
+		g.rows[next[at]] = sel.Row(k)
+		next[at]++
+	}
+	return g
+}
+
+// event returns the event of a row, or -1.
+func (l *Losses) event(row int32) int32 {
+	if l.Event == nil {
+		return -1
+	}
+	return l.Event[row]
+}
+
+// unit returns the unit of a row's risk; the row has one.
+func (l *Losses) unit(rule int, row int32) int32 { return l.Units[rule].Of[l.Risk[row]] }
+
+// Rows returns the losses that a record was computed on.
+func (l *Losses) Rows(c Cover, r *Record) []int32 {
+	s := c.Section
+	filter, rule := s.Filter, s.UnitRule
+	switch {
+	case r.Step >= StepCession || r.Clause == ClauseRounding:
+		return []int32{r.Row}
+	case s.Shares == nil:
+		filter = s.LayerFilters[c.Part]
+		if s.Layers[c.Part].PerEvent {
+			rule = byEvent
+		}
+	case r.Clause == ClauseEventLimit:
+		rule = byEvent
+	case !s.Shares.PerUnit():
+		return []int32{r.Row}
+	}
+	return l.around(filter, rule, r.Row)
+}
+
+// around returns the selected rows that form a group with row, or nil if it is not selected.
+func (l *Losses) around(filter, rule int, row int32) []int32 {
+	sel := &l.Selected[filter]
+	k, ok := sel.find(row)
+	if !ok {
+		return nil
+	}
+	groups := l.grouped(filter, rule)
+	if groups.starts != nil {
+		k = int(groups.at[k])
+	}
+	return groups.of(k, sel, new([1]int32))
+}

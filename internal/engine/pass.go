@@ -1,0 +1,165 @@
+package engine
+
+import (
+	"errors"
+	"slices"
+
+	"github.com/cedego/cede/internal/fixed"
+)
+
+// ErrOverflow is returned where a sum leaves 64 bits of minor units.
+var ErrOverflow = errors.New("amounts leave 64 bits of minor units")
+
+// A pass runs stages over the rows of one column: the sums insured or premiums of
+// risks, or the amounts of losses.
+type pass struct {
+	plan *Plan
+	// gross is the ground-up column, standing what later contracts see of it.
+	gross, standing []int64
+	// after is standing less the cessions of the stage at 100 %, next is standing as the next stage sees
+	// it. They are the same where the whole stage inures in full; then only after is kept.
+	after, next []int64
+	whole       bool
+	// below is negative once a row of after was.
+	below int64
+	// kept are the inuring cessions of contracts that others are net of.
+	kept map[int32][]int64
+	// netOf are the subjects of sections that are net of named contracts.
+	netOf  map[*Section][]int64
+	totals Totals
+	// ledger takes the records; it is nil if only totals are wanted.
+	ledger *Ledger
+}
+
+func newPass(plan *Plan, gross []int64, ledger *Ledger) *pass {
+	p := &pass{plan: plan, totals: newTotals(len(plan.Covers)), ledger: ledger, kept: make(map[int32][]int64)}
+	p.reset(gross)
+	return p
+}
+
+// reset starts the pass over on another column; its totals are cleared.
+func (p *pass) reset(gross []int64) {
+	p.gross = gross
+	p.standing = append(p.standing[:0], gross...)
+	p.after = slices.Grow(p.after[:0], len(gross))[:len(gross)]
+	p.next = slices.Grow(p.next[:0], len(gross))[:len(gross)]
+	for c, contract := range p.plan.Contracts {
+		if contract.Kept {
+			p.kept[int32(c)] = make([]int64, len(gross))
+		}
+	}
+	p.netOf = make(map[*Section][]int64)
+	clear(p.totals.Full)
+	clear(p.totals.Ceded)
+}
+
+// inuresWhole reports whether what later contracts see of s is its cession at 100 %.
+func (s *Section) inuresWhole() bool { return s.Inures || s.Panel.Placed.IsOne() }
+
+// stage runs the sections of st: run books what they cede. If a row goes below
+// zero, exact gives its exact cessions: more than the row is an [OverCession], and otherwise
+// rounding alone did it and the last contracts give the surplus units back.
+func (p *pass) stage(st *Stage, sections []*Section, run func() error, exact func(row int32) []Part) error {
+	p.begin(sections)
+	from := 0
+	if p.ledger != nil {
+		from = len(p.ledger.Records)
+	}
+	if err := run(); err != nil {
+		return err
+	}
+	if p.below < 0 {
+		if p.ledger == nil { // run again, this time to see who took what
+			p.ledger = new(Ledger)
+			defer func() { p.ledger = nil }()
+			p.begin(sections)
+			if err := run(); err != nil {
+				return err
+			}
+		}
+		if err := p.giveBack(st, sections, from, exact); err != nil {
+			return err
+		}
+	}
+	if p.whole {
+		p.standing, p.after = p.after, p.standing
+	} else {
+		p.standing, p.next = p.next, p.standing
+	}
+	return nil
+}
+
+// begin sets the columns and totals of the sections to the beginning of their stage.
+func (p *pass) begin(sections []*Section) {
+	p.below = 0
+	p.whole = true
+	for _, s := range sections {
+		p.whole = p.whole && s.inuresWhole()
+		clear(p.kept[s.Contract])
+		clear(p.totals.Full[s.First : int(s.First)+s.Covers()])
+		clear(p.totals.Ceded[s.First : int(s.First)+s.Covers()])
+	}
+	copy(p.after, p.standing)
+	if !p.whole {
+		copy(p.next, p.standing)
+	}
+}
+
+// subject returns the column that s applies to. It is not to be written to.
+func (p *pass) subject(s *Section) []int64 {
+	switch s.Subject {
+	case Net:
+		return p.standing
+	case Gross:
+		return p.gross
+	case NetOf:
+	}
+	if col := p.netOf[s]; col != nil {
+		return col
+	}
+	col := slices.Clone(p.gross)
+	for _, c := range s.NetOf {
+		for i, x := range p.kept[c] {
+			col[i] -= x
+		}
+	}
+	p.netOf[s] = col
+	return col
+}
+
+// take books what a row cedes to a cover of s.
+func (p *pass) take(s *Section, cover, row int32, full, ceded int64) {
+	p.after[row] -= full
+	p.below |= p.after[row]
+	inuring := ceded
+	if s.Inures {
+		inuring = full
+	}
+	if !p.whole {
+		p.next[row] -= inuring
+	}
+	if kept := p.kept[s.Contract]; kept != nil {
+		kept[row] += inuring
+	}
+	p.totals.Full[cover] += full
+	p.totals.Ceded[cover] += ceded
+}
+
+// share books the plain share of one row: the share of base is rounded, then the placed part of that.
+func (p *pass) share(s *Section, cover, row int32, base int64, share fixed.Ratio) error {
+	full, ok := share.Times(base, p.plan.Mode)
+	if !ok {
+		return ErrOverflow
+	}
+	ceded, _ := s.Panel.Placed.Times(full, p.plan.Mode)
+	p.take(s, cover, row, full, ceded)
+	if p.ledger != nil && base != 0 {
+		p.record(Record{
+			Base: base, Full: full, Ceded: ceded,
+			Row: row, Cover: cover, Rate: p.ledger.rate(share), Step: StepShare,
+		})
+	}
+	return nil
+}
+
+func (p *pass) record(r Record) { p.ledger.Records = append(p.ledger.Records, r) }

@@ -1,0 +1,358 @@
+package engine
+
+import (
+	"context"
+	"slices"
+
+	"github.com/cedego/cede/internal/fixed"
+)
+
+// A Run is the loss pass over one term at a time. It is not safe for concurrent use.
+type Run struct {
+	plan     *Plan
+	exposure *Exposure
+	pass     *pass
+	losses   *Losses
+	progress func(covers int)
+	// Subjects, if it is not nil, takes the subject column of every section by its first cover.
+	Subjects map[int32][]int64
+	// PerUnitOnly leaves out layers per event.
+	PerUnitOnly bool
+	// parts are the cessions of a section with shares, by row and part.
+	parts []int64
+	ctx   context.Context //nolint:containedctx // lives as long as one call of Term
+}
+
+// NewRun returns a run of p with the shares of an exposure. The ledger may be nil; progress, which may
+// be nil too, is called after each section with the number of its covers.
+func (p *Plan) NewRun(exposure *Exposure, ledger *Ledger, progress func(covers int)) *Run {
+	return &Run{plan: p, exposure: exposure, pass: newPass(p, nil, ledger), progress: progress}
+}
+
+// Term runs the stages over the losses and returns the totals by cover, which are
+// valid until the next term. After an [OverCession] the ledger is not complete.
+func (r *Run) Term(ctx context.Context, losses *Losses) (*Totals, error) {
+	r.ctx, r.losses = ctx, losses
+	if _, ok := fixed.Sum(losses.Amount); !ok {
+		return nil, ErrOverflow
+	}
+	r.pass.reset(losses.Amount)
+	for i := range r.plan.Stages {
+		st := &r.plan.Stages[i]
+		run := func() error { return r.sections(st) }
+		exact := func(row int32) []Part { return r.exact(st, row) }
+		if err := r.pass.stage(st, st.Sections, run, exact); err != nil {
+			return nil, err
+		}
+	}
+	return &r.pass.totals, nil
+}
+
+// Net returns the column of what later contracts would see after the last stage.
+func (r *Run) Net() []int64 { return r.pass.standing }
+
+func (r *Run) sections(st *Stage) error {
+	for _, s := range st.Sections {
+		if err := r.ctx.Err(); err != nil {
+			return err
+		}
+		subject := r.pass.subject(s)
+		if r.Subjects != nil {
+			r.keep(st, s, subject)
+		}
+		var err error
+		switch {
+		case s.Shares == nil:
+			err = r.excess(s, subject)
+		case s.Shares.grouped():
+			err = r.grouped(s, subject)
+		default:
+			err = r.shared(s, subject)
+		}
+		if err != nil {
+			return err
+		}
+		if r.progress != nil {
+			r.progress(s.Covers())
+		}
+	}
+	return nil
+}
+
+// keep remembers the subject of a section, once for all sections of a stage with the same.
+func (r *Run) keep(st *Stage, s *Section, subject []int64) {
+	for _, other := range st.Sections {
+		if other == s {
+			break
+		}
+		if other.Subject == s.Subject && (s.Subject != NetOf || other.Contract == s.Contract) {
+			r.Subjects[s.First] = r.Subjects[other.First]
+			return
+		}
+	}
+	if s.Subject != Net {
+		r.Subjects[s.First] = subject // not written to before the next term
+		return
+	}
+	r.Subjects[s.First] = slices.Clone(subject)
+}
+
+// shareOf returns the shares of a section's parts in a row.
+func (r *Run) shareOf(s *Section, row int32) []fixed.Ratio {
+	if s.Shares.Shares == nil {
+		return s.Shares.Fixed
+	}
+	parts := s.Covers()
+	unit := int(r.losses.unit(s.UnitRule, row))
+	return r.exposure.Sections[s.First].Shares[unit*parts : (unit+1)*parts]
+}
+
+// shared runs a section whose shares look at one loss at a time.
+func (r *Run) shared(s *Section, subject []int64) error {
+	sel := &r.losses.Selected[s.Filter]
+	n := sel.Len(len(subject))
+	if len(s.Shares.Fixed) == 1 && r.pass.ledger == nil && r.pass.whole && r.pass.kept[s.Contract] == nil && s.Panel.Placed.IsOne() {
+		if num, den, ok := s.Shares.Fixed[0].Int64s(); ok {
+			r.plainShare(s.First, num, den, subject, sel, n)
+			return nil
+		}
+	}
+	for k := range n {
+		row := sel.Row(k)
+		for part, share := range r.shareOf(s, row) {
+			if share.Sign() == 0 {
+				continue
+			}
+			if err := r.pass.share(s, s.First+int32(part), row, subject[row], share); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// plainShare is [Run.shared] for one share of everything that is fully placed
+// and not recorded.
+func (r *Run) plainShare(cover int32, num, den int64, subject []int64, sel *Selected, n int) {
+	after, mode := r.pass.after, r.plan.Mode
+	var sum, below int64
+	for k := range n {
+		row := sel.Row(k)
+		full, _ := fixed.MulDiv(subject[row], num, den, mode) // at most the subject
+		after[row] -= full
+		below |= after[row]
+		sum += full
+	}
+	r.pass.below |= below
+	r.pass.totals.Full[cover] += sum
+	r.pass.totals.Ceded[cover] += sum
+}
+
+// grouped runs a section whose shares have terms per unit and event or per event.
+func (r *Run) grouped(s *Section, subject []int64) error {
+	sel := &r.losses.Selected[s.Filter]
+	parts := s.Covers()
+	size := parts * len(subject)
+	if cap(r.parts) < size {
+		r.parts = make([]int64, size)
+	}
+	r.parts = r.parts[:size]
+	clear(r.parts)
+	if s.Shares.PerUnit() {
+		groups := r.losses.grouped(s.Filter, s.UnitRule)
+		var one [1]int32
+		for g := range groups.n {
+			if err := r.unitShares(s, subject, groups.of(g, sel, &one)); err != nil {
+				return err
+			}
+		}
+	} else if err := r.rowShares(s, subject, sel); err != nil {
+		return err
+	}
+	if s.Shares.EventLimit != Unlimited {
+		groups := r.losses.grouped(s.Filter, byEvent)
+		var one [1]int32
+		for g := range groups.n {
+			if err := r.limitEvent(s, subject, groups.of(g, sel, &one)); err != nil {
+				return err
+			}
+		}
+	}
+	for k := range sel.Len(len(subject)) {
+		row := sel.Row(k)
+		for part := range parts {
+			full := r.parts[int(row)*parts+part]
+			if full == 0 {
+				continue
+			}
+			cover := s.First + int32(part)
+			ceded, _ := s.Panel.Placed.Times(full, r.plan.Mode)
+			r.pass.take(s, cover, row, full, ceded)
+			if r.pass.ledger != nil {
+				r.pass.record(Record{Base: subject[row], Full: full, Ceded: ceded, Row: row, Cover: cover, Rate: -1, Step: StepPlacedRow})
+			}
+		}
+	}
+	return nil
+}
+
+// rowShares computes the shares of each row.
+func (r *Run) rowShares(s *Section, subject []int64, sel *Selected) error {
+	parts := s.Covers()
+	for k := range sel.Len(len(subject)) {
+		row := sel.Row(k)
+		for part, share := range r.shareOf(s, row) {
+			full, ok := share.Times(subject[row], r.plan.Mode)
+			if !ok {
+				return ErrOverflow
+			}
+			r.parts[int(row)*parts+part] = full
+			if subject[row] != 0 && share.Sign() > 0 {
+				r.terms(s, part, row, ClauseCover, subject[row], share, full)
+			}
+		}
+	}
+	return nil
+}
+
+// unitShares computes what the parts cede of a unit's losses in one event: share, limit on each loss,
+// treaty deductible; one rounding, then back to the losses in proportion.
+func (r *Run) unitShares(s *Section, subject []int64, rows []int32) error {
+	t := s.Shares
+	shares := r.shareOf(s, rows[0])
+	var share fixed.Ratio
+	for _, part := range shares {
+		share = share.Add(part)
+	}
+	sum, first := total(subject, rows)
+	if sum == 0 || share.Sign() == 0 {
+		return nil
+	}
+	covered := min(sum, t.LossLimit)
+	plain, ok := share.Times(sum, r.plan.Mode)
+	if !ok {
+		return ErrOverflow
+	}
+	limited, _ := share.Times(covered, r.plan.Mode)
+	final := max(limited-t.Deductible, 0)
+	if t.DeductibleOnWhole {
+		final, _ = share.Times(max(covered-t.Deductible, 0), r.plan.Mode)
+	}
+	parts := len(shares)
+	before, after := splitParts(plain, shares), splitParts(limited, shares)
+	ends := make([]int64, parts)
+	switch {
+	case parts == 1:
+		ends[0] = final
+		amounts := make([]int64, len(rows))
+		weights := make([]int64, len(rows))
+		for k, row := range rows {
+			weights[k] = subject[row]
+		}
+		fixed.Allocate(amounts, final, weights)
+		for k, row := range rows {
+			r.parts[row] = amounts[k]
+		}
+	default:
+		weights := make([]fixed.Ratio, 0, parts*len(rows))
+		for _, row := range rows {
+			for _, part := range shares {
+				weights = append(weights, part.Mul(fixed.Int(subject[row])))
+			}
+		}
+		amounts := make([]int64, len(weights))
+		fixed.AllocateRatios(amounts, final, weights)
+		for k, amount := range amounts {
+			r.parts[int(rows[k/parts])*parts+k%parts] = amount
+			ends[k%parts] += amount
+		}
+	}
+	for part, rate := range shares {
+		if rate.Sign() == 0 {
+			continue
+		}
+		r.terms(s, part, first, ClauseCover, sum, rate, before[part])
+		if d := after[part] - before[part]; d != 0 {
+			r.terms(s, part, first, ClauseLossLimit, before[part], fixed.Ratio{}, d)
+		}
+		if d := ends[part] - after[part]; d != 0 {
+			r.terms(s, part, first, ClauseDeductible, after[part], fixed.Ratio{}, d)
+		}
+	}
+	return nil
+}
+
+// splitParts divides an amount over the parts of a section in proportion to their shares.
+func splitParts(amount int64, shares []fixed.Ratio) []int64 {
+	out := make([]int64, len(shares))
+	if len(shares) == 1 {
+		out[0] = amount
+	} else {
+		fixed.AllocateRatios(out, amount, shares)
+	}
+	return out
+}
+
+// limitEvent cuts what is ceded of an event to the event limit, in proportion.
+func (r *Run) limitEvent(s *Section, subject []int64, rows []int32) error {
+	parts := s.Covers()
+	weights := make([]int64, 0, parts*len(rows))
+	var sum int64
+	for _, row := range rows {
+		for _, amount := range r.parts[int(row)*parts : (int(row)+1)*parts] {
+			weights = append(weights, amount)
+			var ok bool
+			if sum, ok = fixed.Add(sum, amount); !ok {
+				return ErrOverflow
+			}
+		}
+	}
+	if sum <= s.Shares.EventLimit {
+		return nil
+	}
+	_, first := total(subject, rows)
+	amounts := make([]int64, len(weights))
+	fixed.Allocate(amounts, s.Shares.EventLimit, weights)
+	for part := range parts {
+		var was, is int64
+		for k, row := range rows {
+			was += weights[k*parts+part]
+			is += amounts[k*parts+part]
+			r.parts[int(row)*parts+part] = amounts[k*parts+part]
+		}
+		if is != was {
+			r.terms(s, part, first, ClauseEventLimit, was, fixed.Ratio{}, is-was)
+		}
+	}
+	return nil
+}
+
+// terms records what a clause gives; a zero rate is none.
+func (r *Run) terms(s *Section, part int, row int32, clause Clause, base int64, rate fixed.Ratio, full int64) {
+	if r.pass.ledger == nil {
+		return
+	}
+	at := int32(-1)
+	if rate.Sign() != 0 {
+		at = r.pass.ledger.rate(rate)
+	}
+	r.pass.record(Record{Base: base, Full: full, Row: row, Cover: s.First + int32(part), Rate: at, Step: StepTerms, Clause: clause})
+}
+
+// total returns the sum of the rows' subject and the first row above zero, or
+// the first row if none is. The sum of the whole column was checked.
+func total(subject []int64, rows []int32) (sum int64, first int32) {
+	first = -1
+	for _, row := range rows {
+		if x := subject[row]; x > 0 {
+			if first < 0 {
+				first = row
+			}
+			sum += x
+		}
+	}
+	if first < 0 {
+		first = rows[0]
+	}
+	return sum, first
+}

@@ -1,0 +1,137 @@
+package engine
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/cedego/cede"
+	"github.com/cedego/cede/internal/bound"
+	"github.com/cedego/cede/internal/fixed"
+	"github.com/shopspring/decimal"
+)
+
+// Unlimited is the limit of a term that has none.
+const Unlimited = math.MaxInt64
+
+// Facts is what a rule of shares may know of a unit.
+type Facts struct {
+	_ [0]func()
+	// Measure is the unit's subject sum insured, or its subject PML if the terms are on PML, above zero.
+	Measure fixed.Ratio
+	// Grade is the risk grade the rows of the unit agree on.
+	Grade func() (string, error)
+	// Attribute is the value of a named attribute that the rows of the unit agree on.
+	Attribute func(name string) (fixed.Ratio, error)
+}
+
+// Proportional is a rule of shares with its terms for losses, in minor units.
+type Proportional struct {
+	_ [0]func()
+	// Clauses name the parts that take a share each: a quota share, the first surplus, the second.
+	Clauses []string
+	// Shares sets the share of each part in a unit and returns the overspill: the share of the
+	// unit above all capacity. It is nil if the shares are Fixed.
+	Shares func(f *Facts, shares []fixed.Ratio) (overspill fixed.Ratio, err error)
+	// Fixed are the shares that hold for every unit.
+	Fixed []fixed.Ratio
+	// OnPML makes the PML the measure of a unit.
+	OnPML bool
+	// RefuseOverspill makes a unit above capacity an error.
+	RefuseOverspill bool
+	// LossLimit caps the losses of a unit in one event, at 100 %.
+	LossLimit int64
+	// Deductible is the treaty deductible (合约免赔额) per unit and event; 0 is none.
+	Deductible int64
+	// DeductibleOnWhole makes it act on 100 % of the losses, before the share.
+	DeductibleOnWhole bool
+	// EventLimit caps what is ceded of one event.
+	EventLimit int64
+	// Capacities are the greatest sums insured each part can take, Unlimited where there is no such sum.
+	Capacities []int64
+}
+
+// grouped reports whether the terms look at more than one loss at a time.
+func (p *Proportional) grouped() bool {
+	return p.PerUnit() || p.EventLimit != Unlimited
+}
+
+// PerUnit reports whether the terms add up the losses of a unit in an event.
+func (p *Proportional) PerUnit() bool { return p.LossLimit != Unlimited || p.Deductible != 0 }
+
+// A Layer is limit xs attachment, in minor units.
+type Layer struct {
+	_ [0]func()
+	// Clause names the layer.
+	Clause string
+	// PerEvent makes an event the occurrence; otherwise it is a unit's losses in one event.
+	PerEvent   bool
+	Attachment int64
+	Limit      int64
+	// Share is the part of the layer that is covered, in (0, 1].
+	Share fixed.Ratio
+	// ShareOnLoss applies the share before attachment and limit.
+	ShareOnLoss bool
+	// MinimumUnits is the number of units an event must hit; below 2 it does nothing.
+	MinimumUnits int
+	// EventCap caps the recoveries per unit of one event.
+	EventCap int64
+	// Scope is the layer's own, narrower scope, or nil; the engine only carries it.
+	Scope any
+}
+
+// MaxCovers is the number of layers and shares a program may have in all.
+const MaxCovers = 100_000
+
+// A Builder takes the terms of one section.
+type Builder struct {
+	_ [0]func()
+	// Scale is the number of decimal places of a minor unit.
+	Scale int
+	// Round allows amounts finer than the scale and rounds them.
+	Round bool
+	// Mode rounds products.
+	Mode fixed.Mode
+	// NamesRisks says that the section's scope names the risks it covers.
+	NamesRisks bool
+
+	proportional *Proportional
+	layers       []Layer
+}
+
+// Minor returns the amount called name in minor units, or an error that names it.
+func (b *Builder) Minor(name string, d decimal.Decimal) (int64, error) {
+	if err := bound.Check(name, d); err != nil {
+		return 0, err
+	}
+	n, fault := fixed.Minor(d, b.Scale, b.Round)
+	return n, FaultError(name, bound.Text(d), fault, b.Scale)
+}
+
+// Limit is [Builder.Minor] for a term that may be absent, which is [Unlimited].
+func (b *Builder) Limit(name string, d *decimal.Decimal) (int64, error) {
+	if d == nil {
+		return Unlimited, nil
+	}
+	return b.Minor(name, *d)
+}
+
+// FaultError is the error for an amount that is not a count of minor units, or nil.
+func FaultError(name, value string, fault fixed.Fault, scale int) error {
+	switch fault {
+	case fixed.TooFine:
+		return cede.Invalid(name, value, fmt.Sprintf("must have at most %d decimal places", scale))
+	case fixed.TooLarge:
+		return cede.Invalid(name, value, "must fit 64 bits of minor units")
+	case fixed.None:
+	}
+	return nil
+}
+
+// Cede sets the section's rule of shares.
+func (b *Builder) Cede(p *Proportional) { b.proportional = p }
+
+// Excess adds a layer to the section.
+func (b *Builder) Excess(l Layer) { b.layers = append(b.layers, l) }
+
+// Terms returns what was built: a rule of shares or layers.
+func (b *Builder) Terms() (*Proportional, []Layer) { return b.proportional, b.layers }

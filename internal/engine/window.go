@@ -1,0 +1,121 @@
+package engine
+
+import (
+	"time"
+
+	"github.com/cedego/cede"
+	"github.com/cedego/cede/internal/fixed"
+)
+
+// Earning says how premium is earned over a policy period.
+type Earning uint8
+
+const (
+	// Days earns by day.
+	Days Earning = iota
+	// Months earns by 24ths: a policy begins in the middle of its calendar month.
+	Months
+	// Quarters earns by 8ths: a policy begins in the middle of its calendar quarter.
+	Quarters
+)
+
+// A Window is a span of earned premium. The zero Window is the whole premium.
+type Window struct {
+	From, To cede.Date
+	Earning  Earning
+}
+
+// Whole reports whether w is the whole premium.
+func (w Window) Whole() bool { return w.From.IsZero() }
+
+// earned returns the part of the premium of a policy from first to last that is
+// earned by the end of a day: for days, days run over days; otherwise, with n the months (quarters) from the
+// one in which it begins to the one in which it ends and k those that are over, (2k-1)/2n.
+func (e Earning) earned(first, last, by cede.Date) fixed.Ratio {
+	if by.Before(first) {
+		return fixed.Ratio{}
+	}
+	if !by.Before(last) && e == Days {
+		return fixed.Int(1)
+	}
+	if e == Days {
+		return fixed.NewRatio(int64(by.Sub(first)+1), int64(last.Sub(first)+1))
+	}
+	begin := e.index(first)
+	n := int64(e.index(last.AddDays(1)) - begin)
+	over := int64(e.index(by.AddDays(1)) - begin) // periods that ended by then
+	switch {
+	case over <= 0:
+		return fixed.Ratio{}
+	case over > n || n == 0:
+		return fixed.Int(1)
+	}
+	return fixed.NewRatio(2*over-1, 2*n)
+}
+
+// index numbers calendar months or quarters; a date that does not exist, the day after the last, is after all.
+func (e Earning) index(d cede.Date) int {
+	if d.IsZero() {
+		return 12 * 10_000
+	}
+	year, month, _ := d.Civil()
+	if e == Quarters {
+		return 4*year + int(month-time.January)/3
+	}
+	return 12*year + int(month-time.January)
+}
+
+// span returns what part of premium is earned before w begins and by its end, of a policy from first to last.
+func (w Window) span(first, last cede.Date) (before, by fixed.Ratio) {
+	if w.Whole() {
+		return fixed.Ratio{}, fixed.Int(1)
+	}
+	return w.Earning.earned(first, last, w.From.AddDays(-1)), w.Earning.earned(first, last, w.To)
+}
+
+// Of returns the part of a premium that falls into w, as the difference of two
+// rounded cumulative amounts, so that adjoining windows add up to the premium.
+func (w Window) Of(premium int64, first, last cede.Date, mode fixed.Mode) int64 {
+	before, by := w.span(first, last)
+	lo, _ := before.Times(premium, mode)
+	hi, _ := by.Times(premium, mode)
+	return hi - lo
+}
+
+// Within returns the part that falls into w of an amount ceded from the premium in window v.
+func (w Window) Within(v Window, amount int64, first, last cede.Date, mode fixed.Mode) int64 {
+	if amount == 0 || v == w {
+		return amount
+	}
+	common := w
+	if w.Whole() {
+		return amount
+	}
+	if !v.Whole() {
+		if common.From.Before(v.From) {
+			common.From = v.From
+		}
+		if common.To.After(v.To) {
+			common.To = v.To
+		}
+		if common.To.Before(common.From) {
+			return 0
+		}
+		v.Earning = w.Earning // spread as w earns
+	}
+	start, end := v.span(first, last)
+	before, by := common.span(first, last)
+	total := end.Sub(start)
+	if total.Sign() <= 0 {
+		return 0
+	}
+	lo, _ := before.Sub(start).Quo(total).Times(amount, mode)
+	hi, _ := by.Sub(start).Quo(total).Times(amount, mode)
+	return hi - lo
+}
+
+// Earns reports whether premium of a policy from first to last is earned in w.
+func (w Window) Earns(first, last cede.Date) bool {
+	before, by := w.span(first, last)
+	return before.Cmp(by) < 0
+}

@@ -1,0 +1,127 @@
+package fixed
+
+import (
+	"math/big"
+	"math/bits"
+	"slices"
+)
+
+// Allocate sets dst[k] to the part of total that falls to weights[k]: the
+// largest-remainder method, equal remainders in order of k. The parts add up to
+// total, none is off its exact share by a unit or more, and all have the sign of
+// total. Weights must not be negative and their sum must fit an int64; if all are zero, so is total.
+func Allocate(dst []int64, total int64, weights []int64) {
+	whole, ok := Sum(weights)
+	if !ok {
+		panic("fixed: sum of weights overflows")
+	}
+	Apportion(dst, total, total, weights, whole)
+}
+
+// Apportion sets dst so that it adds up to total, where the exact share of k is
+// of × weights[k] / whole: each part is that share rounded down, and the units that
+// are left go to the largest remainders, equal ones in order of k. With total = of
+// and whole = the sum of the weights it is [Allocate]; with total = the rounded part
+// of a balance that is placed, of = the balance and weights = the signed lines it
+// divides a balance among reinsurers.
+//
+// The absolute total must be the sum of the exact shares, rounded either way.
+func Apportion(dst []int64, total, of int64, weights []int64, whole int64) {
+	if total < 0 || of < 0 {
+		Apportion(dst, -total, -of, weights, whole)
+		for k := range dst {
+			dst[k] = -dst[k]
+		}
+		return
+	}
+	if whole == 0 {
+		clear(dst)
+		if total != 0 {
+			panic("fixed: nothing to allocate to")
+		}
+		return
+	}
+	if len(weights) == 1 {
+		dst[0] = total
+		return
+	}
+	var stack [16]remainder
+	rest, left := stack[:0], total
+	for k, w := range weights {
+		hi, lo := bits.Mul64(uint64(of), uint64(w))
+		q, r := bits.Div64(hi, lo, uint64(whole)) // w ≤ whole, so hi < whole
+		dst[k] = int64(q)
+		left -= int64(q)
+		if r > 0 {
+			rest = append(rest, remainder{r, k})
+		}
+	}
+	if left == 0 {
+		return
+	}
+	if left < 0 || left > int64(len(rest)) {
+		panic("fixed: total is not the sum of the shares")
+	}
+	slices.SortFunc(rest, func(a, b remainder) int {
+		switch {
+		case a.size > b.size:
+			return -1
+		case a.size < b.size:
+			return +1
+		}
+		return a.at - b.at
+	})
+	for _, r := range rest[:left] {
+		dst[r.at]++
+	}
+}
+
+type remainder struct {
+	size uint64
+	at   int
+}
+
+// AllocateRatios is [Allocate] for weights that are fractions.
+func AllocateRatios(dst []int64, total int64, weights []Ratio) {
+	whole := new(big.Rat)
+	rats := make([]*big.Rat, len(weights))
+	for k, w := range weights {
+		rats[k] = w.Rat()
+		whole.Add(whole, rats[k])
+	}
+	if whole.Sign() == 0 {
+		clear(dst)
+		if total != 0 {
+			panic("fixed: nothing to allocate to")
+		}
+		return
+	}
+	type fraction struct {
+		rest *big.Rat
+		at   int
+	}
+	rest := make([]fraction, len(weights))
+	left := max(total, -total)
+	scale := new(big.Rat).Quo(new(big.Rat).SetInt64(left), whole)
+	for k, w := range rats {
+		w.Mul(w, scale)
+		q := new(big.Int).Quo(w.Num(), w.Denom())
+		dst[k] = q.Int64()
+		left -= dst[k]
+		rest[k] = fraction{w.Sub(w, new(big.Rat).SetInt(q)), k}
+	}
+	slices.SortFunc(rest, func(a, b fraction) int {
+		if c := b.rest.Cmp(a.rest); c != 0 {
+			return c
+		}
+		return a.at - b.at
+	})
+	for _, r := range rest[:left] {
+		dst[r.at]++
+	}
+	if total < 0 {
+		for k := range dst {
+			dst[k] = -dst[k]
+		}
+	}
+}

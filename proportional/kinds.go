@@ -1,0 +1,19 @@
+package proportional
+
+import "github.com/cedego/cede/treaty"
+
+// Kinds returns the kinds of terms of this package, for reading documents.
+func Kinds() []treaty.Kind {
+	return []treaty.Kind{
+		kind[QuotaShare](), kind[Surplus](), kind[QuotaShareSurplus](), kind[Facultative](),
+	}
+}
+
+func kind[T treaty.Terms]() treaty.Kind {
+	var zero T
+	return treaty.Kind{Name: zero.Kind(), Decode: func(read func(any) error) (treaty.Terms, error) {
+		var terms T
+		err := read(&terms)
+		return terms, err
+	}}
+}

@@ -1,0 +1,250 @@
+package proportional
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+
+	"github.com/cedego/cede"
+	"github.com/cedego/cede/internal/bound"
+	"github.com/cedego/cede/internal/engine"
+	"github.com/cedego/cede/internal/fixed"
+	"github.com/cedego/cede/treaty"
+	"github.com/shopspring/decimal"
+)
+
+// A Surplus (溢额) cedes what a unit has above the retention, up to the capacity,
+// and the same share of premium and of every loss:
+//
+//	share = min(sum insured - retention, capacity) / sum insured
+//
+// Several surpluses may be stacked: each begins where the one before it ends.
+// What is above them all is overspill. A unit whose sum insured is not above the retention cedes nothing.
+//
+// The zero Surplus is not valid.
+type Surplus struct {
+	_ [0]func()
+	// Retention is what the cedent keeps of a unit, its line.
+	Retention Retention `json:"retention,omitzero"`
+	// Base is what retention and capacity are measured on; empty means [OnSumInsured].
+	Base Base `json:"base,omitzero"`
+	// LineCount says how lines are counted; empty means [LinesOnTop].
+	LineCount LineCount `json:"lineCount,omitzero"`
+	// Capacities are the first surplus, the second and so on; at least one.
+	Capacities []Capacity `json:"capacities"`
+	// Overspill says what happens to a unit above all capacity; empty means [OverspillCedent].
+	Overspill Overspill `json:"overspill,omitzero"`
+	// Deductible is the treaty deductible (合约免赔额), one for all surpluses; nil is none.
+	Deductible *Deductible `json:"deductible,omitzero"`
+	// EventLimit is the most that is ceded of one event (事故限额), at 100 % of the
+	// contract, positive; nil is none.
+	EventLimit *decimal.Decimal `json:"eventLimit,omitzero"`
+}
+
+// A Capacity is what one surplus can take of a unit. At least one term is stated; of
+// several the smallest binds.
+//
+// The zero Capacity is not valid.
+type Capacity struct {
+	_ [0]func()
+	// Lines is a number of retentions (线数), positive; it need not be whole. Lines × retention is rounded once.
+	Lines *decimal.Decimal `json:"lines,omitzero"`
+	// Limit is an amount, positive.
+	Limit *decimal.Decimal `json:"limit,omitzero"`
+	// Combined limits the retention, the surpluses before and this one together, positive.
+	Combined *decimal.Decimal `json:"combined,omitzero"`
+	// ShareAttribute names the attribute of a risk, in [0, 1], that gives the ceded share of its
+	// sum insured. If all capacities have one, the retention may be absent.
+	ShareAttribute string `json:"shareAttribute,omitzero"`
+}
+
+// Base is what a share is derived from.
+type Base string
+
+const (
+	// OnSumInsured derives shares from the sum insured. It is the default.
+	OnSumInsured Base = "sum-insured"
+	// OnPML derives shares from the probable maximum loss; they apply to sum
+	// insured, premium and losses, also above the PML.
+	OnPML Base = "pml"
+)
+
+// LineCount says how the lines of a surplus are counted.
+type LineCount string
+
+const (
+	// LinesOnTop counts lines on top of the retention: 10 lines are 10 retentions. It is the default.
+	LinesOnTop LineCount = "on-top"
+	// LinesIncluding counts the retention as one of the lines: 10 lines are 9 retentions.
+	LinesIncluding LineCount = "including-retention"
+)
+
+// Kind returns "surplus".
+func (Surplus) Kind() string { return "surplus" }
+
+// Validate reports every broken term.
+func (s Surplus) Validate() error {
+	errs := []error{
+		cede.In("retention", s.Retention.validate()),
+		oneOf("base", s.Base, OnSumInsured, OnPML),
+		oneOf("lineCount", s.LineCount, LinesOnTop, LinesIncluding),
+		oneOf("overspill", s.Overspill, OverspillCedent, OverspillError),
+		s.Deductible.validate(),
+		bound.Optional(bound.Positive, "eventLimit", s.EventLimit),
+	}
+	if len(s.Capacities) == 0 {
+		errs = append(errs, cede.Invalid("capacities", "", "must not be empty"))
+	}
+	given := len(s.Capacities) > 0
+	for i, c := range s.Capacities {
+		errs = append(errs, cede.At("capacities", i, c.validate(s.LineCount)))
+		given = given && c.ShareAttribute != "" && c.Lines == nil && c.Combined == nil
+	}
+	if !s.Retention.stated() && !given {
+		errs = append(errs, cede.Invalid("retention", "", "must not be empty"))
+	}
+	return errors.Join(errs...)
+}
+
+func (c Capacity) validate(count LineCount) error {
+	errs := []error{
+		bound.Optional(bound.Positive, "lines", c.Lines),
+		bound.Optional(bound.Positive, "limit", c.Limit),
+		bound.Optional(bound.Positive, "combined", c.Combined),
+	}
+	if errors.Join(errs...) == nil && c.Lines != nil && count == LinesIncluding && !c.Lines.GreaterThan(decimal.New(1, 0)) {
+		errs = append(errs, cede.Invalid("lines", bound.Text(*c.Lines), "must be above 1 where the retention is one of them"))
+	}
+	if c.Lines == nil && c.Limit == nil && c.Combined == nil && c.ShareAttribute == "" {
+		errs = append(errs, cede.Invalid("", "", "must state lines, limit, combined or shareAttribute"))
+	}
+	return errors.Join(errs...)
+}
+
+// Canonical returns s with every empty reading spelled out.
+func (s Surplus) Canonical() treaty.Terms {
+	s.Retention = s.Retention.canonical()
+	s.Base = or(s.Base, OnSumInsured)
+	s.LineCount = or(s.LineCount, LinesOnTop)
+	s.Overspill = or(s.Overspill, OverspillCedent)
+	s.Deductible = s.Deductible.canonical()
+	s.Capacities = slices.Clone(s.Capacities)
+	return s
+}
+
+// Lower adds s to a plan. It is for this module only.
+func (s Surplus) Lower(b *engine.Builder) error {
+	p, err := lossTerms(b, s.Deductible, s.EventLimit)
+	retention, span, retentionErr := s.Retention.lower(b)
+	takes, takesErr := lowerCapacities(b, s.Capacities, s.LineCount)
+	if err := errors.Join(err, cede.In("retention", retentionErr), takesErr); err != nil {
+		return err
+	}
+	name(p, takes, span, span.most, b.Mode)
+	p.OnPML = s.Base == OnPML
+	p.RefuseOverspill = s.Overspill == OverspillError
+	p.Shares = func(f *engine.Facts, shares []fixed.Ratio) (fixed.Ratio, error) {
+		kept, err := retention(f)
+		if err != nil {
+			return fixed.Ratio{}, err
+		}
+		return stack(f, takes, kept, kept, b.Mode, shares)
+	}
+	b.Cede(p)
+	return nil
+}
+
+// A take is a capacity in minor units.
+type take struct {
+	lines           fixed.Ratio // retentions; 0 is not stated
+	limit, combined int64
+	share           string
+}
+
+func lowerCapacities(b *engine.Builder, capacities []Capacity, count LineCount) ([]take, error) {
+	var errs []error
+	takes := make([]take, len(capacities))
+	for i, c := range capacities {
+		t := &takes[i]
+		t.share = c.ShareAttribute
+		if c.Lines != nil {
+			t.lines = fixed.FromDecimal(*c.Lines)
+			if count == LinesIncluding {
+				t.lines = t.lines.Sub(fixed.Int(1))
+			}
+		}
+		var err, combinedErr error
+		t.limit, err = b.Limit("limit", c.Limit)
+		t.combined, combinedErr = b.Limit("combined", c.Combined)
+		errs = append(errs, cede.At("capacities", i, errors.Join(err, combinedErr)))
+	}
+	return takes, errors.Join(errs...)
+}
+
+// name adds the clauses of surpluses to p with the most that each can take, where a
+// retention lies in a span and the largest line is line.
+func name(p *engine.Proportional, takes []take, retention span, line int64, mode fixed.Mode) {
+	begin := retention.least
+	for i, t := range takes {
+		most := t.limit
+		if n, ok := t.lines.Times(line, mode); ok && t.lines.Sign() > 0 && line != engine.Unlimited {
+			most = min(most, n)
+		}
+		if t.combined != engine.Unlimited {
+			most = min(most, max(t.combined-min(begin, t.combined), 0))
+		}
+		if n, ok := fixed.Add(begin, most); ok {
+			begin = n
+		}
+		p.Clauses = append(p.Clauses, "surplus["+strconv.Itoa(i)+"]")
+		p.Capacities = append(p.Capacities, most)
+	}
+}
+
+// stack sets the shares of surpluses that begin at begin, with lines of the given
+// amount, and returns the overspill.
+func stack(f *engine.Facts, takes []take, begin, line int64, mode fixed.Mode, shares []fixed.Ratio) (fixed.Ratio, error) {
+	bottom := fixed.Int(begin)
+	given, over := false, fixed.Ratio{}
+	for i, t := range takes {
+		above := f.Measure.Sub(bottom)
+		amount := above // all that is left, unless a term binds first
+		if t.lines.Sign() > 0 {
+			n, ok := t.lines.Times(line, mode)
+			if !ok {
+				return fixed.Ratio{}, engine.ErrOverflow
+			}
+			amount = fixed.Min(amount, fixed.Int(n))
+		}
+		if t.limit != engine.Unlimited {
+			amount = fixed.Min(amount, fixed.Int(t.limit))
+		}
+		if t.combined != engine.Unlimited {
+			amount = fixed.Min(amount, fixed.Int(t.combined).Sub(bottom))
+		}
+		if t.share != "" {
+			share, err := f.Attribute(t.share)
+			if err != nil {
+				return fixed.Ratio{}, err
+			}
+			if share.Sign() < 0 || share.Cmp(fixed.Int(1)) > 0 {
+				return fixed.Ratio{}, cede.Invalid("attributes."+t.share, "", "must be in [0, 1]")
+			}
+			// What the cedent kept by stating a smaller share is no overspill, what a capacity cut is.
+			asked := fixed.Min(above, share.Mul(f.Measure))
+			amount = fixed.Min(amount, asked)
+			given, over = true, over.Add(asked.Sub(amount))
+		}
+		if amount.Sign() > 0 {
+			shares[i] = amount.Quo(f.Measure)
+			bottom = bottom.Add(amount)
+		}
+	}
+	if !given {
+		over = f.Measure.Sub(bottom)
+	}
+	if over.Sign() <= 0 {
+		return fixed.Ratio{}, nil
+	}
+	return over.Quo(f.Measure), nil
+}

@@ -1,0 +1,112 @@
+package treaty
+
+import (
+	"context"
+	"errors"
+
+	"github.com/cedego/cede/internal/engine"
+)
+
+// Apply returns what the program makes of a book. The result is exact and does
+// not depend on the order in which anything was listed.
+//
+// With an error the result is nil, but for an over-cession of a loss or an overflow: then it holds every event
+// that came before the one that failed, and nothing of that one or later ones; events count from their first loss. Bad data is a
+// [cede.InvalidError] with its place in the [BookSpec]; see also [OverCessionError] and [ErrOverflow].
+func (p *Program) Apply(ctx context.Context, book *Book) (*Result, error) {
+	return p.ApplyProgress(ctx, book, nil)
+}
+
+// ApplyProgress is [Program.Apply] with a callback, which is told after each
+// section how many layers and shares of all were applied.
+func (p *Program) ApplyProgress(ctx context.Context, book *Book, progress func(done, total int)) (*Result, error) {
+	b, err := p.bind(ctx, book)
+	if err != nil {
+		return nil, err
+	}
+	table := &book.losses
+	amounts, err := table.incurred(p.scale, p.round)
+	if err != nil {
+		return nil, err
+	}
+	columns, err := b.losses(table, amounts)
+	if err != nil {
+		return nil, err
+	}
+	var failed error
+	for {
+		r, err := b.run(ctx, table, columns, progress)
+		over, ok := errors.AsType[*engine.OverCession](err)
+		if !ok {
+			return r, errors.Join(err, failed)
+		}
+		failed = b.explain(err, table)
+		if table, amounts = table.before(over.Row, amounts); table.len() > 0 {
+			if columns, err = b.losses(table, amounts); err != nil {
+				return nil, errors.Join(failed, err)
+			}
+			continue
+		}
+		columns, _ = b.losses(table, nil)
+	}
+}
+
+// run applies the program to the losses of a table.
+func (b *binding) run(ctx context.Context, t *lossTable, columns *engine.Losses, progress func(done, total int)) (*Result, error) {
+	ledger := new(engine.Ledger)
+	done := 0
+	var report func(int)
+	if progress != nil {
+		report = func(covers int) {
+			done += covers
+			progress(done, len(b.program.plan.Covers))
+		}
+	}
+	run := b.program.plan.NewRun(b.exposure, ledger, report)
+	run.Subjects = make(map[int32][]int64)
+	totals, err := run.Term(ctx, columns)
+	if err != nil {
+		return nil, err
+	}
+	return newResult(b, t, columns, ledger, run.Subjects, totals), nil
+}
+
+// before returns the losses of the events whose first loss comes before that of the event of a row.
+func (t *lossTable) before(row int32, amounts []int64) (*lossTable, []int64) {
+	first := make(map[int32]int32) // the first row of each event
+	for r, e := range t.event {
+		if _, ok := first[e]; e >= 0 && !ok {
+			first[e] = int32(r)
+		}
+	}
+	begin := func(r int32) int32 {
+		if e := t.event[r]; e >= 0 {
+			return first[e]
+		}
+		return r
+	}
+	until := begin(row)
+	out := newLossTable(int(until))
+	var kept []int64
+	newRow := make([]int32, t.len())
+	for r := range int32(t.len()) {
+		newRow[r] = -1
+		if begin(r) >= until {
+			continue
+		}
+		newRow[r] = int32(len(out.ids))
+		out.ids = append(out.ids, t.ids[r])
+		out.risk = append(out.risk, t.risk[r])
+		out.event = append(out.event, t.event[r])
+		out.date = append(out.date, t.date[r])
+		out.reported = append(out.reported, t.reported[r])
+		out.origin = append(out.origin, t.origin[r])
+		kept = append(kept, amounts[r])
+	}
+	for _, r := range t.byID {
+		if newRow[r] >= 0 {
+			out.byID = append(out.byID, newRow[r])
+		}
+	}
+	return &out, kept
+}

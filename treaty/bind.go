@@ -1,0 +1,322 @@
+package treaty
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/cedego/cede"
+	"github.com/cedego/cede/internal/engine"
+	"github.com/cedego/cede/internal/fixed"
+)
+
+// A binding is a program with the risks of a book: amounts in minor units, units,
+// who is in which scope, and the shares that follow. It is immutable once made.
+type binding struct {
+	program *Program
+	book    *Book
+	risks   engine.Risks
+	// judged are the verdicts on risks, by filter and scope of it.
+	judged [][][]bool
+	// isExposed are the risks by exposure.
+	isExposed [][]bool
+	exposure  *engine.Exposure
+}
+
+func (p *Program) bind(ctx context.Context, book *Book) (*binding, error) {
+	if book == nil {
+		return nil, cede.Invalid("book", "", "must not be nil")
+	}
+	if book.currency != p.currency {
+		return nil, cede.Invalid("currency", string(book.currency), "must be the program's, "+string(p.currency))
+	}
+	b := &binding{program: p, book: book}
+	if err := b.amounts(); err != nil {
+		return nil, err
+	}
+	b.pool()
+	for i := range p.exposures {
+		b.expose(&p.exposures[i])
+	}
+	if err := b.checkUnits(); err != nil {
+		return nil, err
+	}
+	var err error
+	if b.exposure, err = p.plan.Expose(ctx, &b.risks); err != nil {
+		return nil, b.explain(err, nil)
+	}
+	b.judge()
+	return b, nil
+}
+
+// amounts converts the amounts of the risks.
+func (b *binding) amounts() error {
+	p := new(problems)
+	n := len(b.book.risks)
+	b.risks = engine.Risks{
+		Sum: make([]int64, n), PML: make([]int64, n), Premium: make([]int64, n),
+		From: make([]cede.Date, n), To: make([]cede.Date, n),
+		Grade: func(row int32) string { return b.book.risks[row].Grade },
+		Attribute: func(row int32, name string) (fixed.Ratio, bool) {
+			d, ok := b.book.risks[row].Attributes[name]
+			return fixed.FromDecimal(d), ok
+		},
+	}
+	builder := engine.Builder{Scale: b.program.scale, Round: b.program.round}
+	for row := range b.book.risks {
+		r := &b.book.risks[row]
+		var errs [3]error
+		b.risks.Sum[row], errs[0] = builder.Minor("sumInsured", r.SumInsured)
+		b.risks.Premium[row], errs[1] = builder.Minor("premium", r.Premium)
+		b.risks.PML[row] = b.risks.Sum[row]
+		if r.PML != nil {
+			b.risks.PML[row], errs[2] = builder.Minor("pml", *r.PML)
+		}
+		b.risks.From[row], b.risks.To[row] = r.Period.From, r.Period.To
+		if errs != [3]error{} {
+			p.add(cede.At("risks", int(b.book.riskOrigin[row]), errors.Join(errs[:]...)))
+		}
+	}
+	return p.err()
+}
+
+// pool numbers the units of each rule. A row without the policy or key is in no unit.
+func (b *binding) pool() {
+	for _, rule := range b.program.rules {
+		units := engine.Units{Of: make([]int32, len(b.book.risks))}
+		numbers := make(map[string]int32)
+		for row := range b.book.risks {
+			if rule.unit == UnitRow {
+				units.Of[row] = int32(row)
+				continue
+			}
+			name := rule.name(&b.book.risks[row])
+			if name == "" {
+				units.Of[row] = -1
+				continue
+			}
+			number, ok := numbers[name]
+			if !ok {
+				number = int32(len(numbers))
+				numbers[name] = number
+			}
+			units.Of[row] = number
+		}
+		units.Count = len(numbers)
+		if rule.unit == UnitRow {
+			units.Count = len(b.book.risks)
+		}
+		b.risks.Units = append(b.risks.Units, units)
+	}
+}
+
+// name returns the name of a risk's unit, or the empty string if it has none.
+func (r rule) name(risk *Risk) string {
+	switch r.unit {
+	case UnitRow:
+		return risk.ID
+	case UnitPolicy:
+		return risk.Policy
+	case UnitKey:
+	}
+	return risk.Keys[r.key]
+}
+
+// expose adds the risks that an exposure selects.
+func (b *binding) expose(e *exposure) {
+	rows := make([]int32, 0, len(b.book.risks))
+	is := make([]bool, len(b.book.risks))
+	for row := range b.book.risks {
+		if is[row] = e.judge(&b.book.risks[row]).in(); is[row] {
+			rows = append(rows, int32(row))
+		}
+	}
+	b.risks.Exposed = append(b.risks.Exposed, engine.Selected{Rows: rows, All: len(rows) == len(is)})
+	b.isExposed = append(b.isExposed, is)
+}
+
+// judge says whether and why not a risk is in the sections of an exposure.
+func (e *exposure) judge(r *Risk) verdict {
+	switch e.basis {
+	case RisksAttaching:
+		if !e.period.Contains(r.Period.From) {
+			return verdict{"period", "the policy begins outside the period"}
+		}
+	case LossesOccurring:
+		w := engine.Window{From: e.period.From, To: e.period.To, Earning: e.earning}
+		if !e.period.Overlaps(r.Period) && !w.Earns(r.Period.From, r.Period.To) {
+			return verdict{"period", "the policy period is outside the period"}
+		}
+	case ClaimsMade:
+	}
+	return e.scope.risk(r)
+}
+
+// checkUnits reports risks without the policy or key that the unit of a section is.
+func (b *binding) checkUnits() error {
+	p := new(problems)
+	for _, c := range b.program.contracts {
+		for _, s := range c.sections {
+			if s.unit == UnitRow {
+				continue
+			}
+			units := b.risks.Units[s.engine.UnitRule]
+			rows := b.risks.Exposed[s.engine.Exposed]
+			for k := range rows.Len(len(units.Of)) {
+				if row := rows.Row(k); units.Of[row] < 0 {
+					p.add(b.unitError(row, c.id, b.program.rules[s.engine.UnitRule]))
+				}
+			}
+		}
+	}
+	return p.err()
+}
+
+func (b *binding) unitError(row int32, contract string, r rule) error {
+	field := "policy"
+	if r.unit == UnitKey {
+		field = "keys." + r.key
+	}
+	return cede.At("risks", int(b.book.riskOrigin[row]), cede.Invalid(field, "", "must not be empty: contract "+contract+" pools by it"))
+}
+
+// judge applies the scopes of the filters to the risks.
+func (b *binding) judge() {
+	for i := range b.program.filters {
+		f := &b.program.filters[i]
+		var lists [][]bool
+		for k := range f.scopes {
+			if !f.scopes[k].asksRisk() && f.basis != RisksAttaching {
+				lists = append(lists, nil) // every risk
+				continue
+			}
+			list := make([]bool, len(b.book.risks))
+			for row := range b.book.risks {
+				list[row] = b.judgeRisk(f, k, row).in()
+			}
+			lists = append(lists, list)
+		}
+		b.judged = append(b.judged, lists)
+	}
+}
+
+// judgeRisk judges the risk of a loss by the k-th scope of a filter. The perils that the
+// risk covers are not asked about, since the loss has its own.
+func (b *binding) judgeRisk(f *filter, k, row int) verdict {
+	r := &b.book.risks[row]
+	if f.basis == RisksAttaching && !f.period.Contains(r.Period.From) {
+		return verdict{"period", "the policy begins outside the period"}
+	}
+	anyPeril := Risk{
+		ID: r.ID, Policy: r.Policy, Keys: r.Keys, Line: r.Line, Territory: r.Territory,
+		Tags: r.Tags, Grade: r.Grade, Attributes: r.Attributes,
+	}
+	return f.scopes[k].risk(&anyPeril)
+}
+
+// judgeLoss says whether and why not a loss is in the selection of a filter. The layer
+// is 1 if it is the scope of a layer that excludes it.
+func (b *binding) judgeLoss(at int, t *lossTable, row int32) (v verdict, layer int) {
+	f := &b.program.filters[at]
+	switch f.basis {
+	case LossesOccurring:
+		if !f.occurring && !f.period.Contains(t.date[row]) {
+			return verdict{"period", "the loss occurred outside the period"}, 0
+		}
+	case ClaimsMade:
+		if t.reported[row].IsZero() || !f.period.Contains(t.reported[row]) {
+			return verdict{"period", "the loss was reported outside the period"}, 0
+		}
+	case RisksAttaching:
+	}
+	event, peril := "", ""
+	if e := t.event[row]; e >= 0 {
+		event, peril = b.book.events[e].ID, b.book.events[e].Peril
+	}
+	for k := range f.scopes {
+		if risk := t.risk[row]; risk >= 0 && b.judged[at][k] != nil && !b.judged[at][k][risk] {
+			return b.judgeRisk(f, k, int(risk)), k
+		}
+		if v := f.scopes[k].loss(t.ids[row], event, peril); !v.in() {
+			return v, k
+		}
+	}
+	return verdict{}, 0
+}
+
+// losses returns the engine's columns for a table with the given amounts.
+func (b *binding) losses(t *lossTable, amounts []int64) (*engine.Losses, error) {
+	p := new(problems)
+	out := &engine.Losses{
+		Amount: amounts, Event: t.event, Events: len(b.book.events), Risk: t.risk, Date: t.date, Units: b.risks.Units,
+	}
+	for at := range b.program.filters {
+		f := &b.program.filters[at]
+		var rows []int32
+		for row := range int32(t.len()) {
+			v, _ := b.judgeLoss(at, t, row)
+			switch {
+			case !v.in():
+				continue
+			case t.risk[row] < 0 && f.needsRisk != "":
+				p.add(cede.At("losses", int(t.origin[row]), cede.Invalid("risk", "", "must not be empty: contract "+f.needsRisk+" needs it")))
+			case f.needsShare != "" && !b.isExposed[f.exposure][t.risk[row]]:
+				risk := &b.book.risks[t.risk[row]]
+				p.add(cede.At("losses", int(t.origin[row]), cede.Invalid("risk", risk.ID,
+					"must be exposed to contract "+f.needsShare+": "+b.program.exposures[f.exposure].judge(risk).reason)))
+			}
+			rows = append(rows, row)
+		}
+		out.Selected = append(out.Selected, engine.Selected{Rows: rows, All: len(rows) == t.len()})
+	}
+	if err := p.err(); err != nil {
+		return nil, err
+	}
+	return out, b.checkLossUnits(t, out)
+}
+
+// checkLossUnits reports losses whose risk has no unit, or no share, in a section that needs it.
+func (b *binding) checkLossUnits(t *lossTable, l *engine.Losses) error {
+	p := new(problems)
+	for _, c := range b.program.contracts {
+		for _, s := range c.sections {
+			if s.unit == UnitRow {
+				continue
+			}
+			rule := s.engine.UnitRule
+			units := b.risks.Units[rule]
+			filters := s.engine.LayerFilters
+			if s.engine.Shares != nil {
+				filters = []int{s.engine.Filter}
+			}
+			last := -1
+			for _, at := range filters {
+				if at == last {
+					continue
+				}
+				last = at
+				for k := range l.Selected[at].Len(t.len()) {
+					risk := t.risk[l.Selected[at].Row(k)]
+					if risk >= 0 && units.Of[risk] < 0 && b.program.filters[at].needsRisk != "" {
+						p.add(b.unitError(risk, c.id, b.program.rules[rule]))
+					}
+				}
+			}
+		}
+	}
+	return p.err()
+}
+
+// explain turns an error of the engine into one in the user's terms; t is the table of losses it ran on, if any.
+func (b *binding) explain(err error, t *lossTable) error {
+	var fault *engine.Fault
+	if errors.As(err, &fault) {
+		c := b.program.contracts[fault.Section.Contract]
+		return fmt.Errorf("contract %s: %w", c.id, cede.At("risks", int(b.book.riskOrigin[fault.Row]), fault.Err))
+	}
+	var over *engine.OverCession
+	if errors.As(err, &over) {
+		return b.overCession(over, t)
+	}
+	return err
+}

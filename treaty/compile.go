@@ -1,0 +1,438 @@
+package treaty
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/cedego/cede"
+	"github.com/cedego/cede/internal/engine"
+	"github.com/cedego/cede/internal/fixed"
+	"github.com/cedego/cede/internal/strictjson"
+	"github.com/shopspring/decimal"
+)
+
+// A Program is a checked and compiled program. It is immutable and safe for
+// concurrent use.
+type Program struct {
+	id        string
+	currency  Currency
+	scale     int
+	round     bool // amounts finer than the scale
+	plan      *engine.Plan
+	contracts []contract
+	// filters select losses, exposures risks, rules units; sections refer to them by index.
+	filters   []filter
+	exposures []exposure
+	rules     []rule
+}
+
+// A contract is what results need of a contract, in canonical order.
+type contract struct {
+	id       string
+	priority int
+	sections []section
+	// panels are the placements: the contract's own, or that of a section.
+	panels []panel
+}
+
+// A section is what results need of a section.
+type section struct {
+	id, kind string
+	engine   *engine.Section
+	clauses  []string
+	panel    int
+	unit     Unit
+}
+
+// A panel is a placement with the names of its reinsurers.
+type panel struct {
+	engine     *engine.Panel
+	reinsurers []string
+}
+
+// A filter selects losses for a section or for a layer with a scope of its own.
+type filter struct {
+	scopes []matcher
+	basis  Basis
+	period Period
+	// occurring leaves the period to the occurrences of layers.
+	occurring bool
+	// needsRisk names the first contract that needs to know the risk of a loss, or is empty.
+	needsRisk string
+	// needsShare names the first contract whose share follows from the unit, or is empty.
+	needsShare string
+	exposure   int
+}
+
+// An exposure selects risks for sections of one scope, basis and period.
+type exposure struct {
+	scope   matcher
+	basis   Basis
+	period  Period
+	earning engine.Earning
+}
+
+// A rule pools rows into units.
+type rule struct {
+	unit Unit
+	key  string
+}
+
+// NewProgram checks and compiles a program. The error joins every problem with its place.
+// The program does not follow later changes of the spec.
+func NewProgram(spec Spec) (*Program, error) {
+	if err := spec.Validate(); err != nil {
+		return nil, err
+	}
+	c := &compiler{spec: &spec, program: &Program{
+		id: spec.ID, currency: spec.Currency, scale: spec.Currency.Places(),
+		round: spec.Entry == EntryRound, plan: new(engine.Plan),
+	}}
+	if spec.Scale != nil {
+		c.program.scale = *spec.Scale
+	}
+	if spec.Rounding == RoundHalfEven {
+		c.program.plan.Mode = fixed.HalfEven
+	}
+	c.compile()
+	if err := errors.Join(c.errs...); err != nil {
+		return nil, err
+	}
+	return c.program, nil
+}
+
+// Currency returns the program's currency.
+func (p *Program) Currency() Currency { return p.currency }
+
+// Scale returns the number of decimal places of the program's minor unit.
+func (p *Program) Scale() int { return p.scale }
+
+// money returns n minor units as a decimal.
+func (p *Program) money(n int64) decimal.Decimal { return decimal.New(n, -int32(p.scale)) }
+
+// A compiler lowers a valid spec.
+type compiler struct {
+	spec    *Spec
+	program *Program
+	errs    []error
+	covers  int
+	index   map[string]int // of contracts, by id
+	seen    map[string]int // of filters, exposures, windows and rules, by text
+	certain map[string][]certainShare
+	group   []string // the texts of certain in order
+}
+
+func (c *compiler) compile() {
+	order := make([]int, len(c.spec.Contracts))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int {
+		x, y := &c.spec.Contracts[a], &c.spec.Contracts[b]
+		return cmp.Or(cmp.Compare(x.Priority, y.Priority), cmp.Compare(x.ID, y.ID))
+	})
+	c.index = make(map[string]int, len(order))
+	for at, i := range order {
+		c.index[c.spec.Contracts[i].ID] = at
+	}
+	c.seen = make(map[string]int)
+	plan := c.program.plan
+	plan.Contracts = make([]engine.Contract, len(order))
+	c.program.contracts = make([]contract, len(order))
+	for at, i := range order {
+		spec := &c.spec.Contracts[i]
+		if at == 0 || spec.Priority != plan.Stages[len(plan.Stages)-1].Priority {
+			c.checkCertain()
+			plan.Stages = append(plan.Stages, engine.Stage{Priority: spec.Priority})
+		}
+		for _, id := range spec.NetOf {
+			plan.Contracts[c.index[id]].Kept = true
+		}
+		c.contract(at, i, spec)
+		if c.covers > engine.MaxCovers {
+			c.errs = append(c.errs, cede.In("contracts", fmt.Errorf("%w: layers and shares of all sections must be at most %d", ErrLimit, engine.MaxCovers)))
+			return
+		}
+	}
+	c.checkCertain()
+}
+
+func (c *compiler) contract(at, i int, spec *Contract) {
+	out := contract{id: spec.ID, priority: spec.Priority, sections: make([]section, 0, len(spec.Sections))}
+	own := -1
+	for j := range spec.Sections {
+		s := &spec.Sections[j]
+		place := func(err error) error { return cede.At("contracts", i, cede.At("sections", j, err)) }
+		var at2 int
+		if s.Placement != nil {
+			out.panels = append(out.panels, newPanel(*s.Placement))
+			at2 = len(out.panels) - 1
+		} else {
+			if own < 0 {
+				own = len(out.panels)
+				out.panels = append(out.panels, newPanel(spec.Placement))
+			}
+			at2 = own
+		}
+		lowered, err := c.section(at, spec, s, out.panels[at2].engine)
+		if err != nil {
+			c.errs = append(c.errs, place(err))
+			continue
+		}
+		lowered.panel = at2
+		out.sections = append(out.sections, lowered)
+		c.note(i, j, spec, s, lowered.engine)
+	}
+	c.program.contracts[at] = out
+}
+
+func newPanel(p Placement) panel {
+	out := panel{engine: &engine.Panel{Whole: 1}}
+	var places int32
+	for _, l := range p.Lines {
+		places = max(places, -l.Share.Exponent())
+	}
+	out.engine.Whole = decimal.New(1, places).BigInt().Int64() // at most 18 places
+	var sum int64
+	for _, l := range p.Lines {
+		line := l.Share.Shift(places).BigInt().Int64() // a whole number up to 10^18
+		out.engine.Lines = append(out.engine.Lines, line)
+		out.reinsurers = append(out.reinsurers, l.Reinsurer)
+		sum += line // the lines add up to at most 1
+	}
+	out.engine.Placed = fixed.NewRatio(sum, out.engine.Whole)
+	return out
+}
+
+// section lowers a section of the contract with index at.
+func (c *compiler) section(at int, spec *Contract, s *Section, panel *engine.Panel) (section, error) {
+	b := &engine.Builder{
+		Scale: c.program.scale, Round: c.program.round, Mode: c.program.plan.Mode,
+		NamesRisks: len(s.Scope.Include.Risks)+len(s.Scope.Include.Policies) > 0,
+	}
+	if err := s.Terms.Lower(b); err != nil {
+		return section{}, cede.In("terms", err)
+	}
+	shares, layers := b.Terms()
+	if (shares == nil) == (len(layers) == 0) {
+		return section{}, cede.Invalid("terms", fmt.Sprintf("%T", s.Terms), "must be terms of package proportional or xol")
+	}
+	matcher := newMatcher(s.Scope)
+	if shares != nil && matcher.asksPeril() && s.PremiumPart == nil {
+		return section{}, cede.Invalid("premiumPart", "", "must not be empty where a section that cedes premium names perils")
+	}
+	if layers != nil && s.PremiumPart != nil {
+		return section{}, cede.Invalid("premiumPart", s.PremiumPart.String(), "must be absent where no premium is ceded")
+	}
+	out := &engine.Section{
+		Contract: int32(at), Panel: panel, Inures: spec.Inuring == InuringFull,
+		First: int32(c.covers), Shares: shares, Layers: layers, PremiumPart: fixed.Int(1),
+	}
+	if s.PremiumPart != nil {
+		out.PremiumPart = fixed.FromDecimal(*s.PremiumPart)
+	}
+	switch or(spec.Subject, SubjectNet) {
+	case SubjectNet:
+		out.Subject = engine.Net
+	case SubjectGross:
+		out.Subject = engine.Gross
+	case SubjectNetOf:
+		out.Subject = engine.NetOf
+		for _, id := range spec.NetOf {
+			out.NetOf = append(out.NetOf, int32(c.index[id]))
+		}
+	}
+	if err := c.selections(spec, s, out, matcher); err != nil {
+		return section{}, err
+	}
+	plan := c.program.plan
+	st := &plan.Stages[len(plan.Stages)-1]
+	st.Sections = append(st.Sections, out)
+	lowered := section{id: s.ID, kind: s.Terms.Kind(), engine: out, unit: or(s.Unit, UnitRow)}
+	for part := range out.Covers() {
+		plan.Covers = append(plan.Covers, engine.Cover{Contract: out.Contract, Section: out, Part: int32(part)})
+		if shares != nil {
+			lowered.clauses = append(lowered.clauses, shares.Clauses[part])
+		} else {
+			lowered.clauses = append(lowered.clauses, layers[part].Clause)
+		}
+	}
+	c.covers += out.Covers()
+	return lowered, nil
+}
+
+// selections sets the filters, the exposure, the window and the unit rule of a section.
+func (c *compiler) selections(spec *Contract, s *Section, out *engine.Section, scope matcher) error {
+	earning := engine.Days
+	switch or(s.Earning, EarningDays) {
+	case EarningDays:
+	case Earning24ths:
+		earning = engine.Months
+	case Earning8ths:
+		earning = engine.Quarters
+	}
+	text, err := textOf(s.Scope)
+	if err != nil {
+		return cede.In("scope", err)
+	}
+	when := fmt.Sprint(s.Basis, spec.Period.From, spec.Period.To)
+	p := c.program
+	out.Exposed = intern(c.seen, &p.exposures, fmt.Sprint("exposure", text, when, earning),
+		exposure{scope: scope, basis: s.Basis, period: spec.Period, earning: earning})
+	out.UnitRule = intern(c.seen, &p.rules, fmt.Sprint("rule", or(s.Unit, UnitRow), s.UnitKey), rule{or(s.Unit, UnitRow), s.UnitKey})
+	var window engine.Window
+	if s.Basis != RisksAttaching {
+		window = engine.Window{From: spec.Period.From, To: spec.Period.To, Earning: earning}
+	}
+	out.Window = intern(c.seen, &p.plan.Windows, fmt.Sprint("window", window), window)
+	out.Occurring = out.Layers != nil && s.Basis == LossesOccurring
+	out.From, out.To = spec.Period.From, spec.Period.To
+
+	base := filter{scopes: []matcher{scope}, basis: s.Basis, period: spec.Period, occurring: out.Occurring, exposure: out.Exposed}
+	name := fmt.Sprint("filter", text, when, out.Occurring, out.Exposed)
+	needs := s.Basis == RisksAttaching || scope.asksRisk()
+	if out.Shares != nil {
+		out.Filter = intern(c.seen, &p.filters, name, base)
+		c.need(out.Filter, spec.ID, needs || out.Shares.Shares != nil || out.Shares.PerUnit())
+		if f := &p.filters[out.Filter]; out.Shares.Shares != nil && f.needsShare == "" {
+			f.needsShare = spec.ID
+		}
+		return nil
+	}
+	out.Filter = intern(c.seen, &p.filters, name, base)
+	out.LayerFilters = make([]int, len(out.Layers))
+	for i := range out.Layers {
+		layer := &out.Layers[i]
+		own, narrower := layer.Scope.(Scope)
+		at, layerNeeds := out.Filter, needs
+		if narrower {
+			layerText, err := textOf(own)
+			if err != nil {
+				return cede.In("terms", cede.At("layers", i, cede.In("scope", err)))
+			}
+			narrow := base
+			narrow.scopes = []matcher{scope, newMatcher(own)}
+			layerNeeds = needs || narrow.scopes[1].asksRisk()
+			at = intern(c.seen, &p.filters, name+"layer"+layerText, narrow)
+		}
+		out.LayerFilters[i] = at
+		c.need(at, spec.ID, layerNeeds || !layer.PerEvent || layer.MinimumUnits > 1)
+		c.need(out.Filter, spec.ID, needs || !layer.PerEvent)
+	}
+	return nil
+}
+
+// need marks a filter whose losses must have a risk.
+func (c *compiler) need(filter int, contract string, needs bool) {
+	if f := &c.program.filters[filter]; needs && f.needsRisk == "" {
+		f.needsRisk = contract
+	}
+}
+
+// intern returns the index in list of the value with the given text, which is appended if it is new.
+func intern[T any](seen map[string]int, list *[]T, text string, value T) int {
+	at, ok := seen[text]
+	if !ok {
+		at = len(*list)
+		*list = append(*list, value)
+		seen[text] = at
+	}
+	return at
+}
+
+func textOf(s Scope) (string, error) {
+	text, err := strictjson.Marshal(s)
+	return string(text), err
+}
+
+// A certainShare is a share or layer of a section with a certain overlap with others.
+type certainShare struct {
+	from, to        int64 // of the loss; a plain share is of all of it
+	share           fixed.Ratio
+	contract, index int
+	path            string
+}
+
+// note remembers the parts of a section that hold for every risk and loss of its scope.
+func (c *compiler) note(i, j int, spec *Contract, s *Section, out *engine.Section) {
+	text, err := textOf(s.Scope)
+	if err != nil {
+		return // reported before
+	}
+	if c.certain == nil {
+		c.certain = make(map[string][]certainShare)
+	}
+	add := func(kind, path string, from, to int64, share fixed.Ratio) {
+		name := fmt.Sprint(kind, spec.Subject, spec.NetOf, s.Basis, spec.Period, text)
+		if _, ok := c.certain[name]; !ok {
+			c.group = append(c.group, name)
+		}
+		c.certain[name] = append(c.certain[name], certainShare{from, to, share, i, j, path})
+	}
+	if out.Shares != nil {
+		if len(out.Shares.Fixed) == 1 {
+			add("share", "share", 0, engine.Unlimited, out.Shares.Fixed[0])
+		}
+		return
+	}
+	for k := range out.Layers {
+		layer := &out.Layers[k]
+		if layer.Scope != nil || layer.ShareOnLoss || layer.MinimumUnits > 1 || layer.EventCap != engine.Unlimited {
+			continue // whether these meet depends on the losses
+		}
+		to, ok := fixed.Add(layer.Attachment, layer.Limit)
+		if !ok {
+			to = engine.Unlimited
+		}
+		kind := fmt.Sprint("layer", layer.PerEvent)
+		if !layer.PerEvent {
+			kind += fmt.Sprint(s.Unit, s.UnitKey)
+		}
+		add(kind, fmt.Sprintf("layers[%d].share", k), layer.Attachment, to, layer.Share)
+	}
+}
+
+// checkCertain reports the shares of a stage that certainly take more than all of something.
+func (c *compiler) checkCertain() {
+	for _, name := range c.group {
+		list := c.certain[name]
+		type end struct {
+			at    int64
+			share fixed.Ratio
+			open  bool
+			item  int
+		}
+		ends := make([]end, 0, 2*len(list))
+		for k, item := range list {
+			ends = append(ends, end{item.from, item.share, true, k}, end{item.to, item.share, false, k})
+		}
+		slices.SortStableFunc(ends, func(a, b end) int {
+			if order := cmp.Compare(a.at, b.at); order != 0 || a.open == b.open {
+				return order
+			}
+			if a.open { // what ends makes room first
+				return +1
+			}
+			return -1
+		})
+		var sum fixed.Ratio
+		for _, e := range ends {
+			if !e.open {
+				sum = sum.Sub(e.share)
+				continue
+			}
+			sum = sum.Add(e.share)
+			if sum.Cmp(fixed.Int(1)) > 0 {
+				item := list[e.item]
+				share := Fraction{ratio: item.share}
+				c.errs = append(c.errs, cede.At("contracts", item.contract, cede.At("sections", item.index, cede.In("terms",
+					cede.Invalid(item.path, share.String(), "must not raise the shares of parallel terms of one scope above 1")))))
+				break
+			}
+		}
+	}
+	clear(c.certain)
+	c.group = c.group[:0]
+}

@@ -1,0 +1,123 @@
+// Package treaty is the vocabulary of reinsurance programs and the evaluator that
+// applies a program to a book, exact to the minor unit.
+//
+// A [Spec] lists contracts; [NewProgram] checks and compiles it into an immutable
+// [Program]. A [BookSpec] lists risks, events and losses; [NewBook] checks it and resolves its
+// references into an immutable [Book]. [Program.Apply] gives a [Result]: what
+// every contract, reinsurer, risk, loss and event cedes and retains, with a
+// ledger of postings that explains each amount. [Program.Stream] takes losses
+// event by event and [Program.Batch] columns of minor units, on the same evaluator.
+//
+// The terms themselves are in packages proportional and xol.
+//
+// # Glossary
+//
+// The cedent cedes to reinsurers; what it keeps is retained, and after all contracts net.
+// Ground-up is the same as gross: after coinsurance and policy terms, before
+// reinsurance. The subject of a contract is what it applies to. A unit (危险单位)
+// is the greatest extent of what one accident can destroy: a row of the book, a policy, or the rows
+// that share a key. A retention (自留额) is the cedent's part of a unit, a line a retention's worth of
+// capacity; an attachment (起赔点) is the loss at which a layer begins. A
+// signed line is a reinsurer's share of a contract; the sum of the lines is the
+// placed share, and what is not placed (分保不完全) stays with the cedent. A contract inures to
+// those that see their subject after it.
+//
+// # Arithmetic
+//
+// A program has a currency and a scale, the decimal places of its minor unit. Amounts are counts
+// of minor units; an amount that is finer is an error unless the program rounds on entry ([EntryRound]), half
+// away from zero. Shares and rates are exact fractions. Sums, differences, minima and
+// maxima are exact; a product with a share or rate is rounded once, where it is
+// posted, by the program's [Rounding]. What is retained is a subtraction, so
+//
+//	ceded + retained = subject
+//
+// holds to the minor unit at every grain. An amount is divided over several
+// (losses of an event, reinsurers) by largest remainder: each part is its exact share rounded down, and the
+// units left go to the largest remainders, ties in canonical order.
+//
+// Canonical order is: contracts by priority, then id; losses by date, then id; risks and
+// events by id; sections, layers, surpluses and reinsurers as listed. Ids compare as bytes. The order in which
+// contracts, risks, events and losses are listed reaches no result.
+//
+// # Stages
+//
+// Contracts of one priority form a stage; stages run in ascending priority. All contracts of a
+// stage, and all sections and layers of a contract, see the subject as it stood
+// when the stage began: the gross amount less what earlier stages ceded ([SubjectNet]), the gross
+// amount ([SubjectGross]), or the gross amount less the cessions of named contracts
+// ([SubjectNetOf]). A contract that is not fully placed deducts what is placed, or, with
+// [InuringFull], what it would cede if it were fully placed; this holds for sums insured, premium and losses.
+//
+// No loss, sum insured or premium may be ceded twice: if the cessions of a stage at 100 % exceed what stood
+// when it began, and the exact cessions, before any rounding, do too, the result is an
+// [OverCessionError]. If rounding alone did it, the contracts give the surplus units back,
+// one each, from the last in canonical order (within a contract, from its last section and clause that cedes of the row).
+//
+// # Which risks and losses a section sees
+//
+// A risk is in a section if it is in scope and its policy period begins in the
+// contract's period ([RisksAttaching]), or overlaps it, or has premium earned in it ([LossesOccurring]); with
+// [ClaimsMade] every risk in scope is. A loss is in a section if it is in scope and its risk attaches
+// ([RisksAttaching]), it occurred in the period ([LossesOccurring]), or was reported in it ([ClaimsMade]). Layers on
+// a losses-occurring basis take or leave an occurrence as a whole: it belongs to the period in
+// which its first loss with a subject above zero occurred.
+//
+// A scope that names perils needs the peril of a loss's event; a loss without
+// event is outside it, and so it is if it only excludes perils. A loss without a risk can only be judged by contracts that do not ask
+// about the risk; if one in whose period it falls does, that is an error.
+//
+// # Proportional terms
+//
+// The share of a unit follows from its subject sum insured, the sum over its
+// rows in the section (or its PML, reduced as the sum insured of each row was); the terms of package
+// proportional say how. Each row's sum insured, premium and losses cede that share:
+//
+//	ceded at 100 % = share × subject, rounded, per row and per loss
+//
+// The rows of a unit add up whatever their policy periods: a policy and its renewal should not have the same key.
+//
+// Subject premium is the whole premium of the risk ([RisksAttaching]) or what is
+// earned in the contract's period. By day, n of N days of the policy period are n/N; by 24ths (8ths), a policy
+// begins in the middle of its calendar month (quarter): with n the months from the month it begins to the
+// month of the day after its end, (2k-1)/2n is earned when k months are over (all of it at once if n is 0, all after n).
+// What is earned in a period is the difference of rounded cumulative amounts. From it goes what earlier
+// contracts ceded of premium in the same period; of an earlier contract with another period, the part of its
+// cession that is earned in the common days, again as a difference of rounded cumulative amounts. A stated premium part is applied to that, rounded.
+//
+// On losses, in order: the share; the treaty deductible; the event limit; placement. Where the terms
+// have a deductible or a limit on each loss, the losses of a unit in one event are added
+// up first: with U their sum, s the sum of the section's shares, L the limit on each loss and D the deductible,
+//
+//	ceded = max(round(s × min(U, L)) - D, 0)     deductible on the ceded part
+//	ceded = round(s × max(min(U, L) - D, 0))     deductible on 100 %
+//
+// divided over the losses and shares in proportion to share × loss, losses in canonical order and within a loss the shares in order. If what a section
+// cedes of an event then exceeds the event limit, the limit is divided in proportion to the ceded
+// amounts. A loss without event is an event of its own.
+//
+// # Non-proportional terms
+//
+// An occurrence is the losses of one unit in one event ([per-risk]) or of one event ([per-event]), added up. With S
+// its subject,
+//
+//	recovery = round(share × min(max(S - attachment, 0), limit))     share on the recovery
+//	recovery = round(min(max(share × S - attachment, 0), limit))     share on the loss
+//
+// An event cap limits the sum of a per-risk layer's min(max(S - attachment, 0), limit) in one event (its recoveries, where the share is on the
+// loss): the cap is divided over the occurrences in proportion, then the share is taken. The
+// recovery is posted where it is computed and divided over the occurrence's losses in proportion to their subject.
+//
+// # Placement
+//
+// The amount at 100 % is one posting, placed share × that amount the next, each rounded. Proportional terms are
+// placed loss by loss; a recovery is placed where it is computed, and the placed amount is divided over
+// its losses in proportion to their parts at 100 %. Reinsurers share balances: after each cession
+// a reinsurer's balance in the contract (in the section, where it has a placement of its own) is his part of the ceded
+// balance by signed lines, and his posting is the movement. So balances add up and each is within one unit of its exact part at any time,
+// and a single movement may be a unit against the sign. Sums insured, premium and losses are accounts of their own. Within a contract, cessions follow each other by
+// section, then share or layer, then loss; recoveries of a layer by the first loss of the occurrence with a subject above zero.
+//
+// [per-risk]: https://pkg.go.dev/github.com/cedego/cede/xol#PerRisk
+// [per-event]: https://pkg.go.dev/github.com/cedego/cede/xol#PerEvent
+package treaty

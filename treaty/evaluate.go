@@ -1,0 +1,587 @@
+package treaty
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/cedego/cede/internal/engine"
+	"github.com/cedego/cede/internal/fixed"
+)
+
+// A Result is what a program makes of a book. It is immutable and safe for concurrent use.
+type Result struct {
+	b       *binding
+	table   *lossTable
+	columns *engine.Losses
+	ledger  *engine.Ledger
+	// subjects are the subject columns of losses by a section's first cover.
+	subjects map[int32][]int64
+	totals   engine.Totals
+	// sums and premiums are what each cover cedes of these accounts.
+	sums, premiums engine.Totals
+	// cededLoss is by loss; the others are by risk.
+	cededLoss                             []int64
+	cededSum, cededPremium, cededRiskLoss []int64
+	// takers are the records of losses by row, made when first asked for.
+	takers func() [][]int32
+}
+
+func newResult(b *binding, t *lossTable, columns *engine.Losses, ledger *engine.Ledger, subjects map[int32][]int64, totals *engine.Totals) *Result {
+	n := len(b.book.risks)
+	r := &Result{
+		b: b, table: t, columns: columns, ledger: ledger, subjects: subjects,
+		totals:    engine.Totals{Full: slices.Clone(totals.Full), Ceded: slices.Clone(totals.Ceded)},
+		cededLoss: make([]int64, t.len()),
+		cededSum:  make([]int64, n), cededPremium: make([]int64, n), cededRiskLoss: make([]int64, n),
+	}
+	covers := len(b.program.plan.Covers)
+	r.sums = sumUp(b.exposure.Sums, covers, r.cededSum)
+	r.premiums = sumUp(b.exposure.Premiums, covers, r.cededPremium)
+	for _, record := range ledger.Records {
+		if record.Step >= engine.StepCession {
+			r.cededLoss[record.Row] += record.Ceded
+		}
+	}
+	for row, risk := range t.risk {
+		if risk >= 0 {
+			r.cededRiskLoss[risk] += r.cededLoss[row]
+		}
+	}
+	r.takers = sync.OnceValue(func() [][]int32 {
+		out := make([][]int32, t.len())
+		for k, record := range ledger.Records {
+			if record.Step >= engine.StepCession {
+				out[record.Row] = append(out[record.Row], int32(k))
+			}
+		}
+		return out
+	})
+	return r
+}
+
+// sumUp returns what each cover cedes in a ledger of risks and adds the ceded amounts by risk.
+func sumUp(ledger *engine.Ledger, covers int, ceded []int64) engine.Totals {
+	out := engine.Totals{Full: make([]int64, covers), Ceded: make([]int64, covers)}
+	for _, record := range ledger.Records {
+		if record.Step >= engine.StepCession {
+			out.Full[record.Cover] += record.Full
+			out.Ceded[record.Cover] += record.Ceded
+			ceded[record.Row] += record.Ceded
+		}
+	}
+	return out
+}
+
+// A triple is the three accounts in minor units.
+type triple struct{ sum, premium, loss int64 }
+
+func (t triple) minus(u triple) triple {
+	return triple{t.sum - u.sum, t.premium - u.premium, t.loss - u.loss}
+}
+
+func (p *Program) amounts(t triple) Amounts {
+	return Amounts{SumInsured: p.money(t.sum), Premium: p.money(t.premium), Loss: p.money(t.loss)}
+}
+
+func (p *Program) cession(subject, ceded triple) Cession {
+	return Cession{Subject: p.amounts(subject), Ceded: p.amounts(ceded), Retained: p.amounts(subject.minus(ceded))}
+}
+
+// Program returns the program that was applied.
+func (r *Result) Program() *Program { return r.b.program }
+
+// Book returns the book it was applied to.
+func (r *Result) Book() *Book { return r.b.book }
+
+// Total returns gross, ceded and net of the whole program.
+func (r *Result) Total() Cession {
+	var gross, ceded triple
+	for row := range r.b.book.risks {
+		gross.sum += r.b.risks.Sum[row]
+		gross.premium += r.b.risks.Premium[row]
+		ceded.sum += r.cededSum[row]
+		ceded.premium += r.cededPremium[row]
+	}
+	for row, x := range r.columns.Amount {
+		gross.loss += x
+		ceded.loss += r.cededLoss[row]
+	}
+	return r.b.program.cession(gross, ceded)
+}
+
+// Contracts returns what every contract cedes, in canonical order.
+func (r *Result) Contracts() []ContractResult {
+	out := make([]ContractResult, len(r.b.program.contracts))
+	for i := range out {
+		out[i] = r.contract(&r.b.program.contracts[i])
+	}
+	return out
+}
+
+// Contract returns what a contract cedes, and reports whether the program has it.
+func (r *Result) Contract(id string) (ContractResult, bool) {
+	c := r.b.program.contract(id)
+	if c == nil {
+		return ContractResult{}, false
+	}
+	return r.contract(c), true
+}
+
+func (p *Program) contract(id string) *contract {
+	for i := range p.contracts {
+		if p.contracts[i].id == id {
+			return &p.contracts[i]
+		}
+	}
+	return nil
+}
+
+func (r *Result) contract(c *contract) ContractResult {
+	p := r.b.program
+	out := ContractResult{Contract: c.id, Priority: c.priority}
+	var full, ceded triple
+	for i := range c.sections {
+		s := &c.sections[i]
+		var sFull, sCeded triple
+		section := SectionResult{Section: s.id, Kind: s.kind}
+		for part, clause := range s.clauses {
+			cover := int(s.engine.First) + part
+			f := triple{r.sums.Full[cover], r.premiums.Full[cover], r.totals.Full[cover]}
+			d := triple{r.sums.Ceded[cover], r.premiums.Ceded[cover], r.totals.Ceded[cover]}
+			section.Clauses = append(section.Clauses, ClauseResult{Clause: clause, Full: p.amounts(f), Ceded: p.amounts(d)})
+			sFull, sCeded = sFull.minus(f.negative()), sCeded.minus(d.negative())
+		}
+		section.Full = p.amounts(sFull)
+		section.Cession = p.cession(r.subject(c.sections[i:i+1]), sCeded)
+		out.Sections = append(out.Sections, section)
+		full, ceded = full.minus(sFull.negative()), ceded.minus(sCeded.negative())
+	}
+	out.Full = p.amounts(full)
+	out.Cession = p.cession(r.subject(c.sections), ceded)
+	parts := make(map[string]triple)
+	var order []string
+	for i := range c.panels {
+		for k, part := range r.split(c, i) {
+			name := c.panels[i].reinsurers[k]
+			if _, ok := parts[name]; !ok {
+				order = append(order, name)
+			}
+			parts[name] = parts[name].minus(part.negative())
+		}
+	}
+	for _, name := range order {
+		out.Reinsurers = append(out.Reinsurers, ReinsurerResult{Reinsurer: name, Ceded: p.amounts(parts[name])})
+	}
+	return out
+}
+
+func (t triple) negative() triple { return triple{-t.sum, -t.premium, -t.loss} }
+
+// split returns the balances of the reinsurers of a panel.
+func (r *Result) split(c *contract, at int) []triple {
+	var balance triple
+	for i := range c.sections {
+		s := &c.sections[i]
+		if s.panel != at {
+			continue
+		}
+		for part := range s.clauses {
+			cover := int(s.engine.First) + part
+			balance.sum += r.sums.Ceded[cover]
+			balance.premium += r.premiums.Ceded[cover]
+			balance.loss += r.totals.Ceded[cover]
+		}
+	}
+	panel := c.panels[at].engine
+	out := make([]triple, len(panel.Lines))
+	parts := make([]int64, len(panel.Lines))
+	panel.Split(parts, balance.sum)
+	for k := range out {
+		out[k].sum = parts[k]
+	}
+	panel.Split(parts, balance.premium)
+	for k := range out {
+		out[k].premium = parts[k]
+	}
+	panel.Split(parts, balance.loss)
+	for k := range out {
+		out[k].loss = parts[k]
+	}
+	return out
+}
+
+// subject returns the sum of what sections of one contract apply to; a row that several see counts once.
+func (r *Result) subject(sections []section) triple {
+	var out triple
+	risks := make([]bool, len(r.b.book.risks))
+	losses := make([]bool, r.table.len())
+	for i := range sections {
+		s := &sections[i]
+		if x := r.b.exposure.Sections[s.engine.First]; x != nil {
+			rows := r.b.risks.Exposed[s.engine.Exposed]
+			for k := range rows.Len(len(risks)) {
+				if row := rows.Row(k); !risks[row] {
+					risks[row] = true
+					out.sum += x.Sum[row]
+					out.premium += x.Premium[row]
+				}
+			}
+		}
+		column := r.subjects[s.engine.First]
+		for row := range r.rows(s) {
+			if !losses[row] {
+				losses[row] = true
+				out.loss += column[row]
+			}
+		}
+	}
+	return out
+}
+
+// rows returns the losses a section sees, in canonical order. Of layers on a losses-occurring
+// basis these are the losses of the occurrences in the period.
+func (r *Result) rows(s *section) iter.Seq[int32] {
+	return func(yield func(int32) bool) {
+		for row := range r.columns.In(s.engine, r.subjects[s.engine.First]) {
+			if !yield(row) {
+				return
+			}
+		}
+	}
+}
+
+// Reinsurers returns what every reinsurer bears of all contracts, by id.
+func (r *Result) Reinsurers() []ReinsurerResult {
+	sums := make(map[string]triple)
+	for i := range r.b.program.contracts {
+		c := &r.b.program.contracts[i]
+		for at := range c.panels {
+			for k, part := range r.split(c, at) {
+				name := c.panels[at].reinsurers[k]
+				sums[name] = sums[name].minus(part.negative())
+			}
+		}
+	}
+	out := make([]ReinsurerResult, 0, len(sums))
+	for name, sum := range sums {
+		out = append(out, ReinsurerResult{Reinsurer: name, Ceded: r.b.program.amounts(sum)})
+	}
+	slices.SortFunc(out, func(a, b ReinsurerResult) int { return strings.Compare(a.Reinsurer, b.Reinsurer) })
+	return out
+}
+
+// Risks returns every risk of the book, by id.
+func (r *Result) Risks() iter.Seq[RiskResult] {
+	return func(yield func(RiskResult) bool) {
+		gross := make([]int64, len(r.b.book.risks))
+		for row, risk := range r.table.risk {
+			if risk >= 0 {
+				gross[risk] += r.columns.Amount[row]
+			}
+		}
+		for row := range r.b.book.risks {
+			subject := triple{r.b.risks.Sum[row], r.b.risks.Premium[row], gross[row]}
+			ceded := triple{r.cededSum[row], r.cededPremium[row], r.cededRiskLoss[row]}
+			if !yield(RiskResult{Risk: r.b.book.risks[row].ID, Cession: r.b.program.cession(subject, ceded)}) {
+				return
+			}
+		}
+	}
+}
+
+// Losses returns every loss of the result, by date and id.
+func (r *Result) Losses() iter.Seq[LossResult] {
+	return func(yield func(LossResult) bool) {
+		for row := range int32(r.table.len()) {
+			if !yield(r.loss(row)) {
+				return
+			}
+		}
+	}
+}
+
+// Loss returns a loss, and reports whether the result has it.
+func (r *Result) Loss(id string) (LossResult, bool) {
+	row := r.table.row(id)
+	if row < 0 {
+		return LossResult{}, false
+	}
+	return r.loss(row), true
+}
+
+func (r *Result) loss(row int32) LossResult {
+	p := r.b.program
+	gross, ceded := r.columns.Amount[row], r.cededLoss[row]
+	out := LossResult{Loss: r.table.ids[row], Date: r.table.date[row], Gross: p.money(gross), Ceded: p.money(ceded), Net: p.money(gross - ceded)}
+	if risk := r.table.risk[row]; risk >= 0 {
+		out.Risk = r.b.book.risks[risk].ID
+	}
+	if event := r.table.event[row]; event >= 0 {
+		out.Event = r.b.book.events[event].ID
+	}
+	return out
+}
+
+// Events returns every event of the book that has losses in the result, by id.
+func (r *Result) Events() iter.Seq[EventResult] {
+	return func(yield func(EventResult) bool) {
+		n := len(r.b.book.events)
+		count, gross, ceded := make([]int, n), make([]int64, n), make([]int64, n)
+		for row, e := range r.table.event {
+			if e >= 0 {
+				count[e]++
+				gross[e] += r.columns.Amount[row]
+				ceded[e] += r.cededLoss[row]
+			}
+		}
+		p := r.b.program
+		for e := range n {
+			if count[e] > 0 && !yield(EventResult{
+				Event: r.b.book.events[e].ID, Losses: count[e],
+				Gross: p.money(gross[e]), Ceded: p.money(ceded[e]), Net: p.money(gross[e] - ceded[e]),
+			}) {
+				return
+			}
+		}
+	}
+}
+
+// LossCessions returns what each contract that sees a loss makes of it, in
+// canonical order; none for a loss that the result does not have.
+func (r *Result) LossCessions(loss string) []ContractLoss {
+	row := r.table.row(loss)
+	if row < 0 {
+		return nil
+	}
+	full, ceded := make(map[int32]int64), make(map[int32]int64)
+	for _, k := range r.takers()[row] {
+		record := &r.ledger.Records[k]
+		at := r.b.program.plan.Covers[record.Cover].Contract
+		full[at] += record.Full
+		ceded[at] += record.Ceded
+	}
+	var out []ContractLoss
+	for i := range r.b.program.contracts {
+		c := &r.b.program.contracts[i]
+		for k := range c.sections {
+			s := &c.sections[k]
+			column := r.subjects[s.engine.First]
+			if !r.columns.Sees(s.engine, column, row) {
+				continue
+			}
+			p, at := r.b.program, int32(i)
+			out = append(out, ContractLoss{
+				Contract: c.id, Subject: p.money(column[row]), Full: p.money(full[at]),
+				Ceded: p.money(ceded[at]), Retained: p.money(column[row] - ceded[at]),
+			})
+			break
+		}
+	}
+	return out
+}
+
+// Units returns what a section makes of each unit of risk it sees, by name; none for a
+// section that the program does not have. Losses without a risk are in no unit.
+func (r *Result) Units(contract, sectionID string) iter.Seq[UnitResult] {
+	return func(yield func(UnitResult) bool) {
+		c := r.b.program.contract(contract)
+		if c == nil {
+			return
+		}
+		for i := range c.sections {
+			if s := &c.sections[i]; s.id == sectionID {
+				for _, u := range r.units(s) {
+					if !yield(u) {
+						return
+					}
+				}
+				return
+			}
+		}
+	}
+}
+
+// A unitSum is what is gathered of a unit.
+type unitSum struct {
+	name           string
+	number         int32
+	risks          int
+	subject, ceded triple
+}
+
+func (r *Result) units(s *section) []UnitResult {
+	rule := r.b.program.rules[s.engine.UnitRule]
+	of := r.b.risks.Units[s.engine.UnitRule].Of
+	sums := make(map[int32]*unitSum)
+	at := func(risk int32) *unitSum {
+		u := sums[of[risk]]
+		if u == nil {
+			u = &unitSum{name: rule.name(&r.b.book.risks[risk]), number: of[risk]}
+			sums[of[risk]] = u
+		}
+		return u
+	}
+	exposed := r.b.risks.Exposed[s.engine.Exposed]
+	x := r.b.exposure.Sections[s.engine.First]
+	for k := range exposed.Len(len(of)) {
+		row := exposed.Row(k)
+		if of[row] < 0 {
+			continue
+		}
+		u := at(row)
+		u.risks++
+		if x != nil {
+			u.subject.sum += x.Sum[row]
+			u.subject.premium += x.Premium[row]
+		}
+	}
+	column := r.subjects[s.engine.First]
+	for row := range r.rows(s) {
+		if risk := r.table.risk[row]; risk >= 0 && of[risk] >= 0 {
+			at(risk).subject.loss += column[row]
+		}
+	}
+	first, last := s.engine.First, s.engine.First+int32(len(s.clauses))
+	each := func(ledger *engine.Ledger, add func(*engine.Record)) {
+		for k := range ledger.Records {
+			if record := &ledger.Records[k]; record.Step >= engine.StepCession && first <= record.Cover && record.Cover < last {
+				add(record)
+			}
+		}
+	}
+	each(r.b.exposure.Sums, func(record *engine.Record) { at(record.Row).ceded.sum += record.Ceded })
+	each(r.b.exposure.Premiums, func(record *engine.Record) { at(record.Row).ceded.premium += record.Ceded })
+	each(r.ledger, func(record *engine.Record) {
+		if risk := r.table.risk[record.Row]; risk >= 0 && of[risk] >= 0 {
+			at(risk).ceded.loss += record.Ceded
+		}
+	})
+	out := make([]UnitResult, 0, len(sums))
+	for _, u := range sums {
+		result := UnitResult{Unit: u.name, Risks: u.risks, Cession: r.b.program.cession(u.subject, u.ceded)}
+		if x != nil {
+			parts := len(s.clauses)
+			for _, share := range x.Shares[int(u.number)*parts : (int(u.number)+1)*parts] {
+				result.Shares = append(result.Shares, Fraction{ratio: share})
+			}
+		}
+		out = append(out, result)
+	}
+	slices.SortFunc(out, func(a, b UnitResult) int { return cmp.Compare(a.Unit, b.Unit) })
+	return out
+}
+
+// Overspills returns the units above the capacity of a section, in canonical order.
+func (r *Result) Overspills() []Overspill {
+	var out []Overspill
+	p := r.b.program
+	r.eachSection(func(c *contract, s *section) {
+		x := r.b.exposure.Sections[s.engine.First]
+		if x == nil {
+			return
+		}
+		begin := len(out)
+		for _, o := range x.Over {
+			out = append(out, Overspill{
+				Contract: c.id, Section: s.id, Unit: r.unitName(s, o.Rows[0]),
+				SumInsured: p.money(o.Sum), Premium: p.money(o.Premium),
+			})
+		}
+		slices.SortFunc(out[begin:], func(a, b Overspill) int { return cmp.Compare(a.Unit, b.Unit) })
+	})
+	return out
+}
+
+func (r *Result) unitName(s *section, risk int32) string {
+	return r.b.program.rules[s.engine.UnitRule].name(&r.b.book.risks[risk])
+}
+
+func (r *Result) eachSection(f func(*contract, *section)) {
+	for i := range r.b.program.contracts {
+		c := &r.b.program.contracts[i]
+		for k := range c.sections {
+			f(c, &c.sections[k])
+		}
+	}
+}
+
+// FacultativeNeeds returns the units for which a proportional section is not enough: its capacity is
+// exceeded or it is not fully placed. In canonical order.
+func (r *Result) FacultativeNeeds() []FacultativeNeed {
+	type need struct{ unplaced, over int64 }
+	var out []FacultativeNeed
+	p := r.b.program
+	r.eachSection(func(c *contract, s *section) {
+		x := r.b.exposure.Sections[s.engine.First]
+		if x == nil {
+			return
+		}
+		needs := make(map[string]need)
+		for _, o := range x.Over {
+			needs[r.unitName(s, o.Rows[0])] = need{over: o.Sum}
+		}
+		first, last := s.engine.First, s.engine.First+int32(len(s.clauses))
+		for _, record := range r.b.exposure.Sums.Records {
+			if record.Step >= engine.StepCession && first <= record.Cover && record.Cover < last && record.Full > record.Ceded {
+				name := r.unitName(s, record.Row)
+				n := needs[name]
+				n.unplaced += record.Full - record.Ceded
+				needs[name] = n
+			}
+		}
+		begin := len(out)
+		for name, n := range needs {
+			out = append(out, FacultativeNeed{
+				Contract: c.id, Section: s.id, Unit: name,
+				Unplaced: p.money(n.unplaced), Overspill: p.money(n.over), Need: p.money(n.unplaced + n.over),
+			})
+		}
+		slices.SortFunc(out[begin:], func(a, b FacultativeNeed) int { return cmp.Compare(a.Unit, b.Unit) })
+	})
+	return out
+}
+
+// Capacities returns the automatic capacity of every clause, with what of it is placed, in canonical order.
+func (p *Program) Capacities() []Capacity {
+	var out []Capacity
+	for i := range p.contracts {
+		c := &p.contracts[i]
+		for k := range c.sections {
+			s := &c.sections[k]
+			placed := c.panels[s.panel].engine.Placed
+			for part, clause := range s.clauses {
+				out = append(out, p.capacity(Capacity{
+					Contract: c.id, Section: s.id, Clause: clause, Placed: Fraction{ratio: placed},
+				}, s.engine.Capacity(part, p.plan.Mode)))
+			}
+		}
+	}
+	return out
+}
+
+func (p *Program) capacity(c Capacity, most int64) Capacity {
+	if most == engine.Unlimited {
+		return c
+	}
+	effective, _ := c.Placed.ratio.Times(most, fixed.HalfUp)
+	maximum, eff, rest := p.money(most), p.money(effective), p.money(most-effective)
+	c.Maximum, c.Effective, c.Unplaced = &maximum, &eff, &rest
+	return c
+}
+
+// Unplaced returns the capacities that are not fully placed (分保不完全).
+func (p *Program) Unplaced() []Capacity {
+	whole := Fraction{ratio: fixed.Int(1)}
+	return slices.DeleteFunc(p.Capacities(), func(c Capacity) bool { return c.Placed.Equal(whole) })
+}
+
+// fraction returns the rate with an index in a ledger, or nil.
+func fraction(l *engine.Ledger, at int32) *Fraction {
+	if at < 0 {
+		return nil
+	}
+	return &Fraction{ratio: l.Rates[at]}
+}

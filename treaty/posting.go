@@ -1,0 +1,62 @@
+package treaty
+
+import (
+	"github.com/cedego/cede"
+	"github.com/shopspring/decimal"
+)
+
+// A Posting is one entry of the ledger: an amount, which clause produced it, from
+// what base and at what rate.
+//
+// Of each account the postings of step [StepTerms] add up to what is ceded at 100 %, those of
+// [StepCession] to what is ceded, and those of [StepReinsurer] to the same.
+type Posting struct {
+	_       [0]func()
+	Account Account `json:"account"`
+	Step    Step    `json:"step"`
+	// Contract, Section and Clause say which term it is.
+	Contract string `json:"contract"`
+	Section  string `json:"section"`
+	Clause   string `json:"clause"`
+	// Term is the part of the clause: empty for the share or layer itself, or each-loss-limit, deductible,
+	// event-limit, event-cap, rounding.
+	Term string `json:"term,omitzero"`
+	// Reinsurer is set for the step of that name.
+	Reinsurer string `json:"reinsurer,omitzero"`
+	// Risk, Loss and Event say what it stands at. A recovery that was computed
+	// on several losses stands at none of them: Loss is empty.
+	Risk  string    `json:"risk,omitzero"`
+	Loss  string    `json:"loss,omitzero"`
+	Event string    `json:"event,omitzero"`
+	Date  cede.Date `json:"date"`
+	// Base is what the clause was applied to.
+	Base decimal.Decimal `json:"base"`
+	// Rate is the share applied; nil for a limit, a deductible, a division or a movement of balances.
+	Rate *Fraction `json:"rate,omitzero"`
+	// Amount is posted, in the program's currency; positive is ceded.
+	Amount decimal.Decimal `json:"amount"`
+}
+
+// An Account is what a posting is of.
+type Account string
+
+// The accounts of a contract.
+const (
+	AccountSumInsured Account = "sum-insured"
+	AccountPremium    Account = "premium"
+	AccountLoss       Account = "loss"
+)
+
+// A Step is a posting's place in the chain from terms to reinsurers.
+type Step string
+
+const (
+	// StepTerms is what a clause gives at 100 %, where it is computed. Its base is the subject, or the amount before a limit or deductible.
+	StepTerms Step = "terms"
+	// StepPlacement is the placed part, where the amount at 100 % stands: a loss, or an occurrence of several. Its base is that amount.
+	StepPlacement Step = "placement"
+	// StepCession is what a risk or loss cedes. Its base is the part of the risk or loss at 100 %.
+	StepCession Step = "cession"
+	// StepReinsurer is the movement of one reinsurer's balance. Its base is the cession.
+	StepReinsurer Step = "reinsurer"
+)

@@ -1,0 +1,48 @@
+package xol
+
+import (
+	"github.com/cedego/cede/internal/engine"
+	"github.com/cedego/cede/treaty"
+)
+
+// A PerRisk (险位超赔) is a cover per unit of risk: an occurrence is what one unit loses
+// in one event, added up. Its layers are parallel: each applies to the same subject.
+//
+// The zero PerRisk is not valid.
+type PerRisk struct {
+	// Layers form the tower, in any order; at least one and at most 100,000.
+	Layers []Layer `json:"layers"`
+}
+
+// Kind returns "per-risk".
+func (PerRisk) Kind() string { return "per-risk" }
+
+// Validate reports every broken term.
+func (c PerRisk) Validate() error { return layers(c.Layers).validate(false) }
+
+// Canonical returns c with every empty reading spelled out.
+func (c PerRisk) Canonical() treaty.Terms { return PerRisk{Layers: layers(c.Layers).canonical()} }
+
+// Lower adds c to a plan. It is for this module only.
+func (c PerRisk) Lower(b *engine.Builder) error { return layers(c.Layers).lower(b, false) }
+
+// A PerEvent (事故超赔) is a cover per event: an occurrence is what all units in scope
+// lose in one event. Its layers are parallel: each applies to the same subject.
+//
+// The zero PerEvent is not valid.
+type PerEvent struct {
+	// Layers form the tower, in any order; at least one and at most 100,000.
+	Layers []Layer `json:"layers"`
+}
+
+// Kind returns "per-event".
+func (PerEvent) Kind() string { return "per-event" }
+
+// Validate reports every broken term.
+func (c PerEvent) Validate() error { return layers(c.Layers).validate(true) }
+
+// Canonical returns c with every empty reading spelled out.
+func (c PerEvent) Canonical() treaty.Terms { return PerEvent{Layers: layers(c.Layers).canonical()} }
+
+// Lower adds c to a plan. It is for this module only.
+func (c PerEvent) Lower(b *engine.Builder) error { return layers(c.Layers).lower(b, true) }
