@@ -35,7 +35,7 @@ func (p *Program) ApplyProgress(ctx context.Context, book *Book, progress func(d
 	}
 	var failed error
 	for {
-		r, err := b.run(ctx, table, columns, progress)
+		r, err := b.run(ctx, table, columns, progress, nil)
 		over, ok := errors.AsType[*engine.OverCession](err)
 		if !ok {
 			return r, errors.Join(err, failed)
@@ -51,8 +51,8 @@ func (p *Program) ApplyProgress(ctx context.Context, book *Book, progress func(d
 	}
 }
 
-// run applies the program to the losses of a table.
-func (b *binding) run(ctx context.Context, t *lossTable, columns *engine.Losses, progress func(done, total int)) (*Result, error) {
+// run applies the program to the losses of a table. Opening is nil but in a stream.
+func (b *binding) run(ctx context.Context, t *lossTable, columns *engine.Losses, progress func(done, total int), opening map[*panel]int64) (*Result, error) {
 	ledger := new(engine.Ledger)
 	done := 0
 	var report func(int)
@@ -68,7 +68,7 @@ func (b *binding) run(ctx context.Context, t *lossTable, columns *engine.Losses,
 	if err != nil {
 		return nil, err
 	}
-	return newResult(b, t, columns, ledger, run.Subjects, totals), nil
+	return newResult(b, t, columns, ledger, run.Subjects, totals, opening), nil
 }
 
 // before returns the losses of the events whose first loss comes before that of the event of a row.
@@ -86,7 +86,7 @@ func (t *lossTable) before(row int32, amounts []int64) (*lossTable, []int64) {
 		return r
 	}
 	until := begin(row)
-	out := newLossTable(int(until))
+	out := newLossTable(int(until), t.events)
 	var kept []int64
 	newRow := make([]int32, t.len())
 	for r := range int32(t.len()) {

@@ -214,56 +214,53 @@ func (b *binding) judgeRisk(f *filter, k, row int) verdict {
 	return f.scopes[k].risk(&anyPeril)
 }
 
-// judgeLoss says whether and why not a loss is in the selection of a filter. The layer
-// is 1 if it is the scope of a layer that excludes it.
-func (b *binding) judgeLoss(at int, t *lossTable, row int32) (v verdict, layer int) {
+// judgeLoss says whether and why not a loss is in the selection of a filter.
+func (b *binding) judgeLoss(at int, t *lossTable, row int32) verdict {
 	f := &b.program.filters[at]
 	switch f.basis {
 	case LossesOccurring:
 		if !f.occurring && !f.period.Contains(t.date[row]) {
-			return verdict{"period", "the loss occurred outside the period"}, 0
+			return verdict{"period", "the loss occurred outside the period"}
 		}
 	case ClaimsMade:
 		if t.reported[row].IsZero() || !f.period.Contains(t.reported[row]) {
-			return verdict{"period", "the loss was reported outside the period"}, 0
+			return verdict{"period", "the loss was reported outside the period"}
 		}
 	case RisksAttaching:
 	}
 	event, peril := "", ""
 	if e := t.event[row]; e >= 0 {
-		event, peril = b.book.events[e].ID, b.book.events[e].Peril
+		event, peril = t.events[e].ID, t.events[e].Peril
 	}
 	for k := range f.scopes {
 		if risk := t.risk[row]; risk >= 0 && b.judged[at][k] != nil && !b.judged[at][k][risk] {
-			return b.judgeRisk(f, k, int(risk)), k
+			return b.judgeRisk(f, k, int(risk))
 		}
 		if v := f.scopes[k].loss(t.ids[row], event, peril); !v.in() {
-			return v, k
+			return v
 		}
 	}
-	return verdict{}, 0
+	return verdict{}
 }
 
 // losses returns the engine's columns for a table with the given amounts.
 func (b *binding) losses(t *lossTable, amounts []int64) (*engine.Losses, error) {
 	p := new(problems)
 	out := &engine.Losses{
-		Amount: amounts, Event: t.event, Events: len(b.book.events), Risk: t.risk, Date: t.date, Units: b.risks.Units,
+		Amount: amounts, Event: t.event, Events: len(t.events), Risk: t.risk, Date: t.date, Units: b.risks.Units,
 	}
 	for at := range b.program.filters {
 		f := &b.program.filters[at]
 		var rows []int32
 		for row := range int32(t.len()) {
-			v, _ := b.judgeLoss(at, t, row)
+			v := b.judgeLoss(at, t, row)
 			switch {
 			case !v.in():
 				continue
 			case t.risk[row] < 0 && f.needsRisk != "":
 				p.add(cede.At("losses", int(t.origin[row]), cede.Invalid("risk", "", "must not be empty: contract "+f.needsRisk+" needs it")))
 			case f.needsShare != "" && !b.isExposed[f.exposure][t.risk[row]]:
-				risk := &b.book.risks[t.risk[row]]
-				p.add(cede.At("losses", int(t.origin[row]), cede.Invalid("risk", risk.ID,
-					"must be exposed to contract "+f.needsShare+": "+b.program.exposures[f.exposure].judge(risk).reason)))
+				p.add(cede.At("losses", int(t.origin[row]), cede.In("risk", b.notExposed(f, t.risk[row]))))
 			}
 			rows = append(rows, row)
 		}
@@ -273,6 +270,22 @@ func (b *binding) losses(t *lossTable, amounts []int64) (*engine.Losses, error) 
 		return nil, err
 	}
 	return out, b.checkLossUnits(t, out)
+}
+
+// inScope reports whether a risk is in the scopes of a filter.
+func (b *binding) inScope(at int, risk int32) bool {
+	for _, list := range b.judged[at] {
+		if list != nil && !list[risk] {
+			return false
+		}
+	}
+	return true
+}
+
+// notExposed is the error for a loss in a section to which its risk is not exposed, so that it has no share.
+func (b *binding) notExposed(f *filter, risk int32) error {
+	r := &b.book.risks[risk]
+	return cede.Invalid("", r.ID, "must be exposed to contract "+f.needsShare+": "+b.program.exposures[f.exposure].judge(r).reason)
 }
 
 // checkLossUnits reports losses whose risk has no unit, or no share, in a section that needs it.

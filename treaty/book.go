@@ -27,6 +27,7 @@ type Book struct {
 
 // A lossTable holds losses as columns, by date and id.
 type lossTable struct {
+	events   []Event // by id; what event refers to
 	ids      []string
 	risk     []int32 // row of the risk, or -1
 	event    []int32 // row of the event, or -1
@@ -248,7 +249,7 @@ func (b *Book) addLosses(p *problems, spec BookSpec) {
 	if p.err() != nil {
 		return
 	}
-	b.losses = newLossTable(n)
+	b.losses = newLossTable(n, b.events)
 	rowOf := make([]int32, n)
 	for row, i := range rows {
 		rowOf[i] = int32(row)
@@ -261,9 +262,10 @@ func (b *Book) addLosses(p *problems, spec BookSpec) {
 	b.losses.byID = byID
 }
 
-func newLossTable(n int) lossTable {
+func newLossTable(n int, events []Event) lossTable {
 	return lossTable{
-		ids: make([]string, 0, n), risk: make([]int32, 0, n), event: make([]int32, 0, n),
+		events: events,
+		ids:    make([]string, 0, n), risk: make([]int32, 0, n), event: make([]int32, 0, n),
 		date: make([]cede.Date, 0, n), reported: make([]cede.Date, 0, n), origin: make([]int32, 0, n),
 		first: make([]int32, 0, n+1), positions: make([]position, 0, n),
 	}

@@ -25,21 +25,27 @@ type Result struct {
 	// cededLoss is by loss; the others are by risk.
 	cededLoss                             []int64
 	cededSum, cededPremium, cededRiskLoss []int64
+	// opening are the losses ceded to each panel before; nil but in a stream.
+	opening map[*panel]int64
 	// takers are the records of losses by row, made when first asked for.
 	takers func() [][]int32
 }
 
-func newResult(b *binding, t *lossTable, columns *engine.Losses, ledger *engine.Ledger, subjects map[int32][]int64, totals *engine.Totals) *Result {
+func newResult(b *binding, t *lossTable, columns *engine.Losses, ledger *engine.Ledger, subjects map[int32][]int64, totals *engine.Totals, opening map[*panel]int64) *Result {
 	n := len(b.book.risks)
 	r := &Result{
-		b: b, table: t, columns: columns, ledger: ledger, subjects: subjects,
+		b: b, table: t, columns: columns, ledger: ledger, subjects: subjects, opening: opening,
 		totals:    engine.Totals{Full: slices.Clone(totals.Full), Ceded: slices.Clone(totals.Ceded)},
 		cededLoss: make([]int64, t.len()),
 		cededSum:  make([]int64, n), cededPremium: make([]int64, n), cededRiskLoss: make([]int64, n),
 	}
 	covers := len(b.program.plan.Covers)
-	r.sums = sumUp(b.exposure.Sums, covers, r.cededSum)
-	r.premiums = sumUp(b.exposure.Premiums, covers, r.cededPremium)
+	if opening == nil {
+		r.sums = sumUp(b.exposure.Sums, covers, r.cededSum)
+		r.premiums = sumUp(b.exposure.Premiums, covers, r.cededPremium)
+	} else {
+		r.sums, r.premiums = sumUp(new(engine.Ledger), covers, nil), sumUp(new(engine.Ledger), covers, nil)
+	}
 	for _, record := range ledger.Records {
 		if record.Step >= engine.StepCession {
 			r.cededLoss[record.Row] += record.Ceded
@@ -99,7 +105,7 @@ func (r *Result) Book() *Book { return r.b.book }
 // Total returns gross, ceded and net of the whole program.
 func (r *Result) Total() Cession {
 	var gross, ceded triple
-	for row := range r.b.book.risks {
+	for row := range r.exposed() {
 		gross.sum += r.b.risks.Sum[row]
 		gross.premium += r.b.risks.Premium[row]
 		ceded.sum += r.cededSum[row]
@@ -110,6 +116,15 @@ func (r *Result) Total() Cession {
 		ceded.loss += r.cededLoss[row]
 	}
 	return r.b.program.cession(gross, ceded)
+}
+
+// exposed returns the number of risks whose sums insured and premium the result is about:
+// all, but none in a stream.
+func (r *Result) exposed() int {
+	if r.opening != nil {
+		return 0
+	}
+	return len(r.b.book.risks)
 }
 
 // Contracts returns what every contract cedes, in canonical order.
@@ -206,9 +221,16 @@ func (r *Result) split(c *contract, at int) []triple {
 	for k := range out {
 		out[k].premium = parts[k]
 	}
-	panel.Split(parts, balance.loss)
+	before := r.opening[&c.panels[at]]
+	panel.Split(parts, before+balance.loss)
 	for k := range out {
 		out[k].loss = parts[k]
+	}
+	if before != 0 {
+		panel.Split(parts, before)
+		for k := range out {
+			out[k].loss -= parts[k]
+		}
 	}
 	return out
 }
@@ -220,7 +242,7 @@ func (r *Result) subject(sections []section) triple {
 	losses := make([]bool, r.table.len())
 	for i := range sections {
 		s := &sections[i]
-		if x := r.b.exposure.Sections[s.engine.First]; x != nil {
+		if x := r.b.exposure.Sections[s.engine.First]; x != nil && r.opening == nil {
 			rows := r.b.risks.Exposed[s.engine.Exposed]
 			for k := range rows.Len(len(risks)) {
 				if row := rows.Row(k); !risks[row] {
@@ -282,7 +304,7 @@ func (r *Result) Risks() iter.Seq[RiskResult] {
 				gross[risk] += r.columns.Amount[row]
 			}
 		}
-		for row := range r.b.book.risks {
+		for row := range r.exposed() {
 			subject := triple{r.b.risks.Sum[row], r.b.risks.Premium[row], gross[row]}
 			ceded := triple{r.cededSum[row], r.cededPremium[row], r.cededRiskLoss[row]}
 			if !yield(RiskResult{Risk: r.b.book.risks[row].ID, Cession: r.b.program.cession(subject, ceded)}) {
@@ -320,7 +342,7 @@ func (r *Result) loss(row int32) LossResult {
 		out.Risk = r.b.book.risks[risk].ID
 	}
 	if event := r.table.event[row]; event >= 0 {
-		out.Event = r.b.book.events[event].ID
+		out.Event = r.table.events[event].ID
 	}
 	return out
 }
@@ -328,7 +350,7 @@ func (r *Result) loss(row int32) LossResult {
 // Events returns every event of the book that has losses in the result, by id.
 func (r *Result) Events() iter.Seq[EventResult] {
 	return func(yield func(EventResult) bool) {
-		n := len(r.b.book.events)
+		n := len(r.table.events)
 		count, gross, ceded := make([]int, n), make([]int64, n), make([]int64, n)
 		for row, e := range r.table.event {
 			if e >= 0 {
@@ -340,7 +362,7 @@ func (r *Result) Events() iter.Seq[EventResult] {
 		p := r.b.program
 		for e := range n {
 			if count[e] > 0 && !yield(EventResult{
-				Event: r.b.book.events[e].ID, Losses: count[e],
+				Event: r.table.events[e].ID, Losses: count[e],
 				Gross: p.money(gross[e]), Ceded: p.money(ceded[e]), Net: p.money(gross[e] - ceded[e]),
 			}) {
 				return

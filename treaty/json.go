@@ -81,15 +81,15 @@ func (s Section) MarshalJSON() ([]byte, error) { return strictjson.Marshal(s.Can
 // MarshalJSON returns the canonical JSON object of b.
 func (b BookSpec) MarshalJSON() ([]byte, error) { return strictjson.Marshal(b) }
 
-// UnmarshalJSON returns an error: a program is read by package treaty/document, which knows the kinds of terms.
-func (*Spec) UnmarshalJSON([]byte) error { return readElsewhere("program") }
+// UnmarshalJSON returns an error that names package treaty/document, which knows the kinds of terms.
+func (*Spec) UnmarshalJSON([]byte) error { return unreadable() }
 
-// UnmarshalJSON returns an error: a program is read by package treaty/document, which knows the kinds of terms.
-func (*Contract) UnmarshalJSON([]byte) error { return readElsewhere("contract") }
+// UnmarshalJSON returns an error that names package treaty/document, which knows the kinds of terms.
+func (*Contract) UnmarshalJSON([]byte) error { return unreadable() }
 
-// UnmarshalJSON returns an error: a program is read by package treaty/document, which knows the kinds of terms.
-func (*Section) UnmarshalJSON([]byte) error { return readElsewhere("section") }
+// UnmarshalJSON returns an error that names package treaty/document, which knows the kinds of terms.
+func (*Section) UnmarshalJSON([]byte) error { return unreadable() }
 
-func readElsewhere(what string) error {
-	return cede.Invalid("", what, "must be read in a program by github.com/cedego/cede/treaty/document, which knows the kinds of terms")
+func unreadable() error {
+	return cede.Invalid("", "", "must be read by github.com/cedego/cede/treaty/document, which knows the kinds of terms")
 }

@@ -10,9 +10,11 @@ import (
 // of stage, contract and section, and from the terms down to the reinsurers.
 func (r *Result) Postings() iter.Seq[Posting] {
 	return func(yield func(Posting) bool) {
-		_ = r.postRisks(AccountSumInsured, r.b.exposure.Sums, yield) &&
-			r.postRisks(AccountPremium, r.b.exposure.Premiums, yield) &&
-			newPoster(r.b, AccountLoss, r.ledger).losses(r.table, r.columns, yield)
+		if r.opening == nil && !(r.postRisks(AccountSumInsured, r.b.exposure.Sums, yield) &&
+			r.postRisks(AccountPremium, r.b.exposure.Premiums, yield)) {
+			return
+		}
+		r.lossPoster().losses(r.table, r.columns, yield)
 	}
 }
 
@@ -24,7 +26,7 @@ func (r *Result) PostingsOf(loss string) iter.Seq[Posting] {
 		if row < 0 {
 			return
 		}
-		p := newPoster(r.b, AccountLoss, r.ledger)
+		p := r.lossPoster()
 		p.only = func(record *engine.Record) bool {
 			if record.Row == row {
 				return true
@@ -41,6 +43,18 @@ func (r *Result) PostingsOf(loss string) iter.Seq[Posting] {
 		}
 		p.losses(r.table, r.columns, yield)
 	}
+}
+
+// lossPoster returns a poster of losses with the balances that the result opens with.
+func (r *Result) lossPoster() *poster {
+	p := newPoster(r.b, AccountLoss, r.ledger)
+	for panel, sum := range r.opening {
+		b := newBalance(panel)
+		b.sum = sum
+		panel.engine.Split(b.next, sum)
+		p.balances[panel] = b
+	}
+	return p
 }
 
 func (r *Result) postRisks(account Account, ledger *engine.Ledger, yield func(Posting) bool) bool {
@@ -73,6 +87,11 @@ type balance struct {
 	sum   int64
 	parts []int64
 	next  []int64
+}
+
+func newBalance(p *panel) *balance {
+	n := len(p.reinsurers)
+	return &balance{parts: make([]int64, n), next: make([]int64, n)}
 }
 
 func newPoster(b *binding, account Account, ledger *engine.Ledger) *poster {
@@ -111,7 +130,7 @@ func (p *poster) losses(t *lossTable, columns *engine.Losses, yield func(Posting
 func (p *poster) lossPosting(t *lossTable, columns *engine.Losses, record *engine.Record) Posting {
 	at := Posting{Date: t.date[record.Row]}
 	if event := t.event[record.Row]; event >= 0 {
-		at.Event = p.b.book.events[event].ID
+		at.Event = t.events[event].ID
 	}
 	risk := t.risk[record.Row]
 	rows := []int32{record.Row}
@@ -188,8 +207,7 @@ func (p *poster) move(record *engine.Record) *balance {
 	panel := &p.b.program.contracts[cover.Contract].panels[p.sections[record.Cover].panel]
 	b := p.balances[panel]
 	if b == nil {
-		n := len(panel.reinsurers)
-		b = &balance{parts: make([]int64, n), next: make([]int64, n)}
+		b = newBalance(panel)
 		p.balances[panel] = b
 	}
 	b.parts, b.next = b.next, b.parts

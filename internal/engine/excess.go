@@ -35,7 +35,7 @@ func (r *Run) layer(s *Section, i int, subject []int64) error {
 	sel := &r.losses.Selected[filter]
 	cover := s.First + int32(i)
 	alone := groups.starts == nil && layer.EventCap == Unlimited && layer.MinimumUnits <= 1
-	if alone && !s.Occurring && r.pass.ledger == nil && r.pass.whole && r.pass.kept[s.Contract] == nil &&
+	if alone && (!s.Occurring || r.losses.Date == nil) && r.pass.ledger == nil && r.pass.whole && r.pass.kept[s.Contract] == nil &&
 		layer.Share.IsOne() && s.Panel.Placed.IsOne() {
 		r.plainLayer(layer, cover, subject, sel)
 		return nil
@@ -74,7 +74,7 @@ func (r *Run) layer(s *Section, i int, subject []int64) error {
 // outside reports whether an occurrence whose first subject loss is row is outside
 // the period of an occurring section.
 func (s *Section) outside(l *Losses, row int32) bool {
-	return s.Occurring && (l.Date[row].Before(s.From) || l.Date[row].After(s.To))
+	return s.Occurring && l.Date != nil && (l.Date[row].Before(s.From) || l.Date[row].After(s.To))
 }
 
 // An occurrence is what a layer found above its attachment.

@@ -24,6 +24,9 @@ type Losses struct {
 	groups map[grouping]*groups
 }
 
+// Forget drops what is remembered of the columns, which have changed.
+func (l *Losses) Forget() { clear(l.groups) }
+
 // byEvent in a grouping's rule makes an event one group.
 const byEvent = -1
 
@@ -67,6 +70,9 @@ func (l *Losses) grouped(filter, rule int) *groups {
 
 func (l *Losses) group(sel *Selected, rule int) *groups {
 	n := sel.Len(len(l.Amount))
+	if l.Events == 0 {
+		return &groups{n: n}
+	}
 	size := make([]int32, l.Events)
 	shared := false
 	for k := range n {

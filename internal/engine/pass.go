@@ -32,7 +32,7 @@ type pass struct {
 }
 
 func newPass(plan *Plan, gross []int64, ledger *Ledger) *pass {
-	p := &pass{plan: plan, totals: newTotals(len(plan.Covers)), ledger: ledger, kept: make(map[int32][]int64)}
+	p := &pass{plan: plan, totals: newTotals(len(plan.Covers)), ledger: ledger, kept: make(map[int32][]int64), netOf: make(map[*Section][]int64)}
 	p.reset(gross)
 	return p
 }
@@ -48,7 +48,7 @@ func (p *pass) reset(gross []int64) {
 			p.kept[int32(c)] = make([]int64, len(gross))
 		}
 	}
-	p.netOf = make(map[*Section][]int64)
+	clear(p.netOf)
 	clear(p.totals.Full)
 	clear(p.totals.Ceded)
 }

@@ -1,0 +1,291 @@
+package treaty
+
+import (
+	"context"
+	"slices"
+
+	"github.com/cedego/cede"
+	"github.com/cedego/cede/internal/engine"
+)
+
+// Columns are losses of many terms, such as simulated years, as columns of minor units. Every term
+// is the contract period all over again.
+//
+// The zero Columns have no terms.
+type Columns struct {
+	_ [0]func()
+	// Terms are the ends of the terms: term t has the rows from Terms[t-1] (0 for the first) up to, but not including, Terms[t].
+	// The last end is the number of rows.
+	Terms []int
+	// Loss is the ground-up loss of each row in minor units, not negative. The rows of a term are in order of time.
+	Loss []int64
+	// Event numbers events: rows of one term with the same number, not negative, are one event, -1 is an
+	// occurrence of its own. Nil makes every row one.
+	Event []int32
+	// Risk is the row of each loss's risk in the book, in order of id, or -1. Nil if no loss has one.
+	Risk []int32
+	// Date is the day of each loss. Nil puts all losses inside all periods.
+	Date []cede.Date
+}
+
+// Totals are the sums of terms, in minor units.
+type Totals struct {
+	_ [0]func()
+	// Clauses is the number of clauses, see [Batch.Clauses].
+	Clauses int
+	// Gross and Net are by term.
+	Gross, Net []int64
+	// Full is what is ceded at 100 %, Ceded what is placed of it: those of clause c in term t
+	// are at t × Clauses + c.
+	Full, Ceded []int64
+}
+
+// A Batch is a program bound to the risks of a book, for running columns. It is
+// immutable and safe for concurrent use.
+type Batch struct {
+	b *binding
+}
+
+// A ClauseName names a share or layer of a program.
+type ClauseName struct {
+	Contract, Section, Clause string
+}
+
+// Batch binds the program to the risks of a book. Programs that do not look at risks take a book without any.
+func (p *Program) Batch(ctx context.Context, book *Book) (*Batch, error) {
+	b, err := p.bind(ctx, book)
+	if err != nil {
+		return nil, err
+	}
+	for i := range p.filters {
+		f := &p.filters[i]
+		for k := range f.scopes {
+			if v := f.scopes[k].asksOther(); v != "" {
+				return nil, cede.Invalid("scope", v, "must not name what columns do not have")
+			}
+		}
+	}
+	return &Batch{b: b}, nil
+}
+
+// asksOther names what a scope asks that is neither of the risk nor of the period, or is empty.
+func (m *matcher) asksOther() string {
+	switch {
+	case m.asksPeril():
+		return "perils"
+	case m.include.events != nil || m.exclude.events != nil:
+		return "events"
+	case m.include.losses != nil || m.exclude.losses != nil:
+		return "losses"
+	}
+	return ""
+}
+
+// Clauses returns the names of the clauses, in the order of [Totals].
+func (b *Batch) Clauses() []ClauseName {
+	var out []ClauseName
+	for i := range b.b.program.contracts {
+		c := &b.b.program.contracts[i]
+		for k := range c.sections {
+			for _, clause := range c.sections[k].clauses {
+				out = append(out, ClauseName{c.id, c.sections[k].id, clause})
+			}
+		}
+	}
+	return out
+}
+
+// Run runs the terms one after another and returns their totals. Each term is computed as
+// [Program.Apply] computes a book with its losses. With an error the totals hold the terms before the one that failed.
+func (b *Batch) Run(ctx context.Context, c Columns) (*Totals, error) {
+	if err := b.check(&c); err != nil {
+		return nil, err
+	}
+	plan := b.b.program.plan
+	clauses, terms := len(plan.Covers), len(c.Terms)
+	out := &Totals{
+		Clauses: clauses, Gross: make([]int64, 0, terms), Net: make([]int64, 0, terms),
+		Full: make([]int64, 0, terms*clauses), Ceded: make([]int64, 0, terms*clauses),
+	}
+	run := plan.NewRun(b.b.exposure, nil, nil)
+	cutter := cutter{b: b.b, columns: &c, losses: engine.Losses{
+		Units: b.b.risks.Units, Selected: make([]engine.Selected, len(b.b.program.filters)),
+	}}
+	from := 0
+	for t, to := range c.Terms {
+		losses := cutter.cut(from, to)
+		totals, err := run.Term(ctx, losses)
+		if err != nil {
+			return out, cede.At("terms", t, b.explain(err, from))
+		}
+		var gross, net int64
+		for _, x := range losses.Amount {
+			gross += x // the engine checked the sum
+		}
+		net = gross
+		for _, x := range totals.Ceded {
+			net -= x
+		}
+		out.Gross, out.Net = append(out.Gross, gross), append(out.Net, net)
+		out.Full, out.Ceded = append(out.Full, totals.Full...), append(out.Ceded, totals.Ceded...)
+		from = to
+	}
+	return out, nil
+}
+
+// explain names rows by their number.
+func (b *Batch) explain(err error, from int) error {
+	over, ok := err.(*engine.OverCession) //nolint:errorlint // the engine does not wrap it
+	if !ok {
+		return err
+	}
+	t := &lossTable{ids: make([]string, over.Row+1)}
+	out := b.b.overCession(over, t)
+	return cede.At("loss", from+int(over.Row), out)
+}
+
+func (b *Batch) check(c *Columns) error {
+	rows := len(c.Loss)
+	from := 0
+	for t, to := range c.Terms {
+		if to < from || to > rows {
+			return cede.At("terms", t, cede.Invalid("", "", "must not be below the end before nor above the number of rows"))
+		}
+		from = to
+	}
+	if from != rows {
+		return cede.Invalid("terms", "", "must end with the number of rows")
+	}
+	for name, n := range map[string]int{"event": len(c.Event), "risk": len(c.Risk), "date": len(c.Date)} {
+		if n != 0 && n != rows {
+			return cede.Invalid(name, "", "must have as many rows as loss")
+		}
+	}
+	for row, x := range c.Loss {
+		if x < 0 {
+			return cede.At("loss", row, cede.Invalid("", b.b.program.money(x).String(), "must not be negative"))
+		}
+	}
+	risks := int32(len(b.b.book.risks))
+	for row, x := range c.Risk {
+		if x < -1 || x >= risks {
+			return cede.At("risk", row, cede.Invalid("", "", "must be a row of the book's risks or -1"))
+		}
+	}
+	for row, x := range c.Event {
+		if x < -1 {
+			return cede.At("event", row, cede.Invalid("", "", "must not be below -1"))
+		}
+	}
+	return b.checkNeeds(c)
+}
+
+// checkNeeds reports columns that a contract needs and that are not there.
+func (b *Batch) checkNeeds(c *Columns) error {
+	for i := range b.b.program.filters {
+		f := &b.b.program.filters[i]
+		if f.basis == ClaimsMade && c.Date != nil {
+			return cede.Invalid("date", "", "must be absent where a section is on a claims-made basis")
+		}
+		if f.needsRisk == "" {
+			continue
+		}
+		if c.Risk == nil && len(c.Loss) > 0 {
+			return cede.Invalid("risk", "", "must not be empty: contract "+f.needsRisk+" needs it")
+		}
+		if row := slices.Index(c.Risk, -1); row >= 0 {
+			return cede.At("risk", row, cede.Invalid("", "-1", "must be a risk: contract "+f.needsRisk+" needs it"))
+		}
+		if f.needsShare == "" {
+			continue
+		}
+		for row, risk := range c.Risk {
+			if !b.b.isExposed[f.exposure][risk] && b.b.inScope(i, risk) {
+				return cede.At("risk", row, b.b.notExposed(f, risk))
+			}
+		}
+	}
+	return nil
+}
+
+// A cutter cuts terms out of columns, reusing its memory.
+type cutter struct {
+	b       *binding
+	columns *Columns
+	losses  engine.Losses
+	rows    [][]int32 // by filter
+	events  []int32
+	numbers map[int32]int32
+}
+
+func (c *cutter) cut(from, to int) *engine.Losses {
+	l := &c.losses
+	l.Forget()
+	l.Amount = c.columns.Loss[from:to]
+	l.Event, l.Events = nil, 0
+	if c.columns.Event != nil {
+		c.number(c.columns.Event[from:to])
+	}
+	l.Risk, l.Date = nil, nil
+	if c.columns.Risk != nil {
+		l.Risk = c.columns.Risk[from:to]
+	}
+	if c.columns.Date != nil {
+		l.Date = c.columns.Date[from:to]
+	}
+	if c.rows == nil {
+		c.rows = make([][]int32, len(l.Selected))
+	}
+	for at := range l.Selected {
+		l.Selected[at] = c.selected(at, to-from)
+	}
+	return l
+}
+
+// number gives the events of a term numbers from 0.
+func (c *cutter) number(events []int32) {
+	if c.numbers == nil {
+		c.numbers = make(map[int32]int32)
+	}
+	clear(c.numbers)
+	c.events = c.events[:0]
+	for _, e := range events {
+		if e < 0 {
+			c.events = append(c.events, -1)
+			continue
+		}
+		number, ok := c.numbers[e]
+		if !ok {
+			number = int32(len(c.numbers))
+			c.numbers[e] = number
+		}
+		c.events = append(c.events, number)
+	}
+	c.losses.Event, c.losses.Events = c.events, len(c.numbers)
+}
+
+// selected returns the rows of a term that a filter selects.
+func (c *cutter) selected(at, n int) engine.Selected {
+	f := &c.b.program.filters[at]
+	l := &c.losses
+	dated := l.Date != nil && f.basis == LossesOccurring && !f.occurring
+	judged := false
+	for _, list := range c.b.judged[at] {
+		judged = judged || list != nil
+	}
+	judged = judged && l.Risk != nil
+	if !dated && !judged {
+		return engine.Selected{All: true}
+	}
+	rows := c.rows[at][:0]
+	for row := range int32(n) {
+		if dated && !f.period.Contains(l.Date[row]) {
+			continue
+		}
+		if !judged || c.b.inScope(at, l.Risk[row]) {
+			rows = append(rows, row)
+		}
+	}
+	c.rows[at] = rows
+	return engine.Selected{Rows: rows, All: len(rows) == n}
+}

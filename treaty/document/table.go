@@ -1,0 +1,393 @@
+package document
+
+import (
+	"bufio"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/cedego/cede"
+	"github.com/cedego/cede/internal/strictjson"
+	"github.com/cedego/cede/treaty"
+	"github.com/shopspring/decimal"
+)
+
+// A column is a field that a table may state.
+type column[T any] struct {
+	name     string // the JSON name; one that ends in a point stands for all that go on after it
+	required bool
+	set      func(row *T, c cell) error // of a cell that is not empty
+}
+
+// A cell is what a table states of a field.
+type cell struct {
+	*format
+	name string // what follows the point of the column's name
+	text string
+}
+
+// A record is a row as read.
+type record[T any] struct {
+	row  T
+	line int
+}
+
+// maxProblems is how many problems of one table, or of one row, are reported. More than that is no
+// help, and a hostile table must not fill the memory with them.
+const maxProblems = 100
+
+// records reads a table row by row. A row with problems is yielded with what could be read of it. What
+// ends the reading is yielded without a line.
+func records[T any](r io.Reader, m Mapping, file string, columns []column[T]) iter.Seq2[record[T], error] {
+	return func(yield func(record[T], error) bool) {
+		t, err := open(r, m, file, columns)
+		if err != nil {
+			yield(record[T]{}, err)
+			return
+		}
+		for {
+			next, err := t.next()
+			if err == io.EOF { //nolint:errorlint // as next returns it
+				return
+			}
+			if !yield(next, err) || next.line == 0 {
+				return
+			}
+		}
+	}
+}
+
+// A table is being read.
+type table[T any] struct {
+	*format
+	source *source
+	csv    *csv.Reader
+	width  int
+	cells  []use[T]
+	began  int64 // offset of the row being read
+}
+
+// A use is a column of a table that is read into a field.
+type use[T any] struct {
+	column[T]
+	field string // the column's name, with what follows its point
+	index int
+}
+
+// open checks the mapping and reads the header.
+func open[T any](r io.Reader, m Mapping, file string, columns []column[T]) (*table[T], error) {
+	f, err := m.format(file)
+	t := &table[T]{format: f}
+	if err := errors.Join(err, t.choose(m, columns)); err != nil {
+		return nil, err
+	}
+	t.source = &source{r: r, total: t.maxBytes}
+	t.source.refill(t.maxRow)
+	buffered := bufio.NewReader(t.source)
+	if mark, err := buffered.Peek(len("\uFEFF")); err == nil && string(mark) == "\uFEFF" {
+		_, _ = buffered.Discard(len(mark)) // what was peeked at is there
+	}
+	t.csv = csv.NewReader(buffered)
+	t.csv.Comma = t.comma
+	t.csv.FieldsPerRecord = -1
+	t.csv.ReuseRecord = true
+	header, line, err := t.read()
+	switch {
+	case err == io.EOF: //nolint:errorlint // as read returns it
+		return nil, cede.Invalid(t.place(1, ""), "", "must have a header")
+	case err != nil:
+		return nil, err
+	}
+	return t, t.header(header, line, m, columns)
+}
+
+// find returns the column of a field.
+func find[T any](columns []column[T], field string) (column[T], bool) {
+	for _, c := range columns {
+		if field == c.name || strings.HasSuffix(c.name, ".") && strings.HasPrefix(field, c.name) && field != c.name {
+			return c, true
+		}
+	}
+	return column[T]{}, false
+}
+
+// choose checks the fields of the mapping.
+func (t *table[T]) choose(m Mapping, columns []column[T]) error {
+	if len(m.Columns) == 0 {
+		t.headers = make(map[string]string)
+		return nil
+	}
+	var errs []error
+	for _, field := range m.sortedColumns() {
+		c, ok := find(columns, field)
+		switch {
+		case !ok || strings.HasSuffix(field, "."):
+			errs = append(errs, cede.Invalid("columns", strictjson.Shown(field), "must be of fields among "+names(columns)))
+		case m.Columns[field] == "":
+			errs = append(errs, cede.Invalid("columns."+field, "", "must not be empty"))
+		default:
+			t.cells = append(t.cells, use[T]{column: c, field: field})
+		}
+	}
+	for _, c := range columns {
+		if _, ok := m.Columns[c.name]; c.required && !ok {
+			errs = append(errs, cede.Invalid("columns."+c.name, "", "must not be missing"))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// names lists the fields of a table.
+func names[T any](columns []column[T]) string {
+	list := make([]string, len(columns))
+	for i, c := range columns {
+		list[i] = c.name
+		if strings.HasSuffix(c.name, ".") {
+			list[i] += "NAME"
+		}
+	}
+	return strings.Join(list, ", ")
+}
+
+// header finds the columns.
+func (t *table[T]) header(header []string, line int, m Mapping, columns []column[T]) error {
+	t.width = len(header)
+	var p problems
+	bad := func(name, reason string) { p.add(cede.Invalid(t.place(line, ""), strictjson.Shown(name), reason)) }
+	at := make(map[string]int, len(header))
+	for i, name := range header {
+		if !utf8.ValidString(name) {
+			bad(name, "must be valid UTF-8")
+			return p.err() // an encoding that is not ours, and no header can be found
+		}
+		if _, twice := at[name]; twice && name != "" {
+			bad(name, "must not have two columns of one name")
+		}
+		at[name] = i
+	}
+	if len(m.Columns) == 0 {
+		for i, name := range header {
+			c, ok := find(columns, name)
+			switch {
+			case ok && !strings.HasSuffix(name, "."):
+				name = strings.Clone(name)
+				t.headers[name] = name
+				t.cells = append(t.cells, use[T]{column: c, field: name, index: i})
+			default:
+				reason := "must have columns among " + names(columns)
+				if right := slices.IndexFunc(columns, func(c column[T]) bool { return strings.EqualFold(c.name, name) }); right >= 0 {
+					reason = "must have a column spelled " + columns[right].name
+				}
+				bad(name, reason)
+			}
+		}
+		for _, c := range columns {
+			if _, ok := t.headers[c.name]; c.required && !ok {
+				p.add(cede.Invalid(t.place(line, "")+":"+c.name, "", "must not be missing"))
+			}
+		}
+		return p.err()
+	}
+	used := make(map[string]bool, len(t.cells))
+	for i := range t.cells {
+		name := t.headers[t.cells[i].field]
+		index, ok := at[name]
+		if !ok {
+			p.add(cede.Invalid(t.place(line, t.cells[i].field), "", "must not be missing"))
+		}
+		t.cells[i].index = index
+		used[name] = true
+	}
+	for _, name := range header {
+		if m.Strict && !used[name] {
+			bad(name, "must not have a column that is not mapped")
+		}
+	}
+	return p.err()
+}
+
+// next reads a row.
+func (t *table[T]) next() (record[T], error) {
+	cells, line, err := t.read()
+	out := record[T]{line: line}
+	if err != nil {
+		return out, err
+	}
+	if len(cells) != t.width {
+		return out, cede.Invalid(t.place(line, ""), "", fmt.Sprintf("must have as many cells as the header, %d (got %d)", t.width, len(cells)))
+	}
+	for _, text := range cells {
+		if !utf8.ValidString(text) {
+			return out, cede.Invalid(t.place(line, ""), strictjson.Shown(text), "must be valid UTF-8")
+		}
+	}
+	var p problems
+	for i := range t.cells {
+		c := &t.cells[i]
+		text := cells[c.index]
+		var err error
+		switch {
+		case text != "":
+			err = c.set(&out.row, cell{format: t.format, name: c.field[min(len(c.name), len(c.field)):], text: text})
+		case c.required:
+			err = cede.Invalid("", "", "must not be empty")
+		}
+		if err != nil {
+			p.add(cede.In(t.place(line, c.field), err))
+		}
+	}
+	return out, p.err()
+}
+
+// read returns the cells of the next row and the line where it begins, or io.EOF. What ends
+// the reading is without a line.
+func (t *table[T]) read() (cells []string, line int, err error) {
+	t.source.refill(t.maxRow)
+	cells, err = t.csv.Read()
+	began := t.began
+	t.began = t.csv.InputOffset()
+	invalid, broken := errors.AsType[*csv.ParseError](err)
+	switch {
+	case broken:
+		return nil, invalid.StartLine, cede.Invalid(t.place(invalid.StartLine, ""), "", "must have quotes only around a whole cell, and double inside it")
+	case errors.Is(err, io.EOF):
+		return nil, 0, io.EOF
+	case errors.Is(err, errTotal):
+		return nil, 0, cede.In(t.file, tooLarge(t.maxBytes))
+	case errors.Is(err, errRow):
+		return nil, 0, t.longRow()
+	case err != nil:
+		return nil, 0, cede.In(t.file, err)
+	case t.began-began > t.maxRow:
+		return nil, 0, t.longRow()
+	}
+	line, _ = t.csv.FieldPos(0)
+	return cells, line, nil
+}
+
+func (t *table[T]) longRow() error {
+	return cede.In(t.file, fmt.Errorf("%w: must have rows of at most %d bytes", treaty.ErrLimit, t.maxRow))
+}
+
+// Errors of a source, which reach nobody as they are.
+var (
+	errTotal = errors.New("table is larger than the limit")
+	errRow   = errors.New("row is larger than the limit")
+)
+
+// A source is a reader with a limit for all and one for the time being, so that
+// a row without end does not fill the memory.
+type source struct {
+	r          io.Reader
+	total, row int64
+}
+
+// slack is more than what is read ahead of a row.
+const slack = 2 * 4096
+
+func (s *source) refill(row int64) { s.row = min(row, DefaultLimit*DefaultLimit) + slack }
+
+func (s *source) Read(p []byte) (int, error) {
+	switch {
+	case s.total < 0:
+		return 0, errTotal
+	case s.row <= 0:
+		return 0, errRow
+	}
+	// One byte beyond the limit of all tells whether there is more.
+	most := min(s.row, s.total)
+	if most < s.row {
+		most++
+	}
+	if int64(len(p)) > most {
+		p = p[:most]
+	}
+	n, err := s.r.Read(p)
+	s.total -= int64(n)
+	s.row -= int64(n)
+	if s.total < 0 {
+		return 0, errTotal
+	}
+	return n, err
+}
+
+// problems are what is wrong with a table.
+type problems struct {
+	list []error
+	more bool
+}
+
+// add notes an error, or the parts of one that joins several.
+func (p *problems) add(err error) {
+	if joined, ok := err.(interface{ Unwrap() []error }); ok { //nolint:errorlint // only a join is taken apart
+		for _, part := range joined.Unwrap() {
+			p.add(part)
+		}
+		return
+	}
+	switch {
+	case err == nil:
+	case len(p.list) < maxProblems:
+		p.list = append(p.list, err)
+	default:
+		p.more = true
+	}
+}
+
+func (p *problems) err() error {
+	if !p.more {
+		return errors.Join(p.list...)
+	}
+	return errors.Join(append(p.list, cede.Invalid("", "", "has more problems than the "+strconv.Itoa(maxProblems)+" reported"))...)
+}
+
+// text sets a text.
+func text[T any](into func(*T) *string) func(*T, cell) error {
+	return func(row *T, c cell) error {
+		*into(row) = strings.Clone(c.text) // not the whole row with it
+		return nil
+	}
+}
+
+// items sets a list.
+func items[T any](into func(*T) *[]string) func(*T, cell) error {
+	return func(row *T, c cell) error {
+		list := strings.Split(strings.Clone(c.text), c.separator)
+		if slices.Contains(list, "") {
+			return cede.Invalid("", strictjson.Shown(c.text), "must not have an empty item")
+		}
+		*into(row) = list
+		return nil
+	}
+}
+
+// amount sets a number.
+func amount[T any](into func(*T) *decimal.Decimal) func(*T, cell) error {
+	return func(row *T, c cell) (err error) {
+		*into(row), err = c.amount(c.text)
+		return err
+	}
+}
+
+// optional sets a number that may be absent.
+func optional[T any](into func(*T) **decimal.Decimal) func(*T, cell) error {
+	return func(row *T, c cell) error {
+		d, err := c.amount(c.text)
+		*into(row) = &d
+		return err
+	}
+}
+
+// date sets a day.
+func date[T any](into func(*T) *cede.Date) func(*T, cell) error {
+	return func(row *T, c cell) (err error) {
+		*into(row), err = c.date(c.text)
+		return err
+	}
+}
