@@ -1,0 +1,138 @@
+package oracle
+
+import (
+	"fmt"
+	"math/big"
+
+	"github.com/cedego/cede/treaty"
+	"github.com/cedego/cede/xol"
+)
+
+// see finds the risks and losses of a section and their subject amounts.
+func (p *program) see(s *section) error {
+	s.sums, s.premiums, s.exactPremiums = map[string]*big.Rat{}, map[string]*big.Rat{}, map[string]*big.Rat{}
+	s.amounts = map[string]*big.Rat{}
+	earlier := p.earlier(s.contract)
+	if s.isProportional() {
+		for _, r := range p.book.risks {
+			if !s.seesRisk(r) {
+				continue
+			}
+			s.risks = append(s.risks, r)
+			s.sums[r.ID] = sub(r.sumInsured, inured(earlier, sumInsured, r.ID))
+			s.premiums[r.ID], s.exactPremiums[r.ID] = p.subjectPremium(s, r, earlier)
+		}
+	}
+	for _, l := range p.book.losses {
+		if l.risk == nil && s.asks() && s.inPeriod(l) {
+			return fmt.Errorf("loss %s: contract %s needs to know its risk", l.ID, s.contract.ID)
+		}
+		s.amounts[l.ID] = sub(l.amount, inured(earlier, losses, l.ID))
+		if s.isProportional() && s.inPeriod(l) && lossInScope(l, s.Scope) {
+			s.losses = append(s.losses, l)
+		}
+	}
+	return nil
+}
+
+// seesRisk reports whether a risk is in a section.
+func (s *section) seesRisk(r *risk) bool {
+	if !riskInScope(r, s.Scope) {
+		return false
+	}
+	period := s.contract.Period
+	switch s.Basis {
+	case treaty.RisksAttaching:
+		return period.Contains(r.Period.From)
+	case treaty.LossesOccurring:
+		return period.Overlaps(r.Period) || s.contract.window(s).part(r.Period).Sign() > 0
+	case treaty.ClaimsMade:
+	}
+	return true
+}
+
+// inPeriod reports whether a loss is in a section by its basis. A loss without a
+// risk is taken to attach, for then the section asks about the risk.
+func (s *section) inPeriod(l *loss) bool {
+	period := s.contract.Period
+	switch s.Basis {
+	case treaty.RisksAttaching:
+		return l.risk == nil || period.Contains(l.risk.Period.From)
+	case treaty.ClaimsMade:
+		return period.Contains(l.Reported)
+	case treaty.LossesOccurring:
+	}
+	return period.Contains(l.Date)
+}
+
+// asks reports whether a section cannot judge a loss without its risk.
+func (s *section) asks() bool {
+	if s.Basis == treaty.RisksAttaching || asksRisk(s.Scope) {
+		return true
+	}
+	cover, ok := s.Terms.(xol.PerEvent)
+	if !ok {
+		return true
+	}
+	for _, layer := range cover.Layers {
+		if asksRisk(layer.Scope) || layer.MinimumRisks > 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// subjectPremium returns the subject premium of a risk, as posted and before any rounding.
+func (p *program) subjectPremium(s *section, r *risk, earlier []*contract) (posted, exact *big.Rat) {
+	w := s.contract.window(s)
+	posted, exact = r.premium, r.premium
+	if !w.whole {
+		upTo, before := w.until(r.Period, w.days.To), w.until(r.Period, w.days.From.AddDays(-1))
+		posted = sub(p.round(mul(r.premium, upTo)), p.round(mul(r.premium, before)))
+		exact = mul(r.premium, sub(upTo, before))
+	}
+	for _, e := range earlier {
+		for i, theirs := range e.sections {
+			ceded := e.inuredBySection(premium, i, r.ID)
+			taken, exactly := e.window(theirs).take(r.Period, ceded, w, p.round)
+			posted, exact = sub(posted, taken), sub(exact, exactly)
+		}
+	}
+	if s.PremiumPart != nil {
+		part := fraction(*s.PremiumPart)
+		posted, exact = p.round(mul(posted, part)), mul(exact, part)
+	}
+	return posted, exact
+}
+
+// A unit is the rows of a section that form one unit of risk.
+type unit struct {
+	id             string
+	rows           []*risk
+	shares         []*big.Rat
+	overspillShare *big.Rat
+}
+
+// unitOf returns the unit that a risk belongs to.
+func (s *section) unitOf(r *risk) string {
+	switch s.Unit {
+	case treaty.UnitPolicy:
+		return r.Policy
+	case treaty.UnitKey:
+		return r.Keys[s.UnitKey]
+	case treaty.UnitRow:
+	}
+	return r.ID
+}
+
+// pool forms the units of a section.
+func (s *section) pool() {
+	s.units = map[string]*unit{}
+	for _, r := range s.risks {
+		id := s.unitOf(r)
+		if s.units[id] == nil {
+			s.units[id] = &unit{id: id}
+		}
+		s.units[id].rows = append(s.units[id].rows, r)
+	}
+}
