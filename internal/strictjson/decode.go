@@ -4,8 +4,11 @@ import (
 	"encoding"
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -22,6 +25,9 @@ const DefaultDepth = 64
 type Decoder struct {
 	// MaxDepth is how deep arrays and objects may be nested, [DefaultDepth] if it is 0.
 	MaxDepth int
+	// Kinds reads, by its kind, the value of a struct field that has a kind. The function is given the value as
+	// [Unmarshaler] is.
+	Kinds map[string]func(raw Raw) (any, error)
 }
 
 // Unmarshal decodes the document in data into v, which must be a non-nil pointer. If
@@ -38,7 +44,7 @@ func (d Decoder) unmarshal(raw Raw, v any) error {
 	if target.Kind() != reflect.Pointer || target.IsNil() {
 		return cede.Invalid("", fmt.Sprintf("%T", v), "must be decoded into a pointer that is not nil")
 	}
-	walk := decoder{cursor{data: raw.Data, base: raw.Offset}}
+	walk := decoder{cursor: cursor{data: raw.Data, base: raw.Offset}, kinds: d.Kinds}
 	if !raw.sound() {
 		depth := d.MaxDepth
 		if depth == 0 {
@@ -58,7 +64,10 @@ func (d Decoder) unmarshal(raw Raw, v any) error {
 // A decoder reads a document that a checker has accepted, and so never looks for
 // an end or an error of syntax. Each method starts at the first byte of a value
 // and ends after its last, whatever it makes of it.
-type decoder struct{ cursor }
+type decoder struct {
+	cursor
+	kinds map[string]func(raw Raw) (any, error)
+}
 
 func (d *decoder) value(v reflect.Value) {
 	start := d.pos
@@ -263,6 +272,10 @@ func (d *decoder) slice(v reflect.Value) {
 			d.pos++
 			d.space()
 		}
+		if d.problems.full() { // the list is of no use, and need not fill the memory
+			d.skip()
+			continue
+		}
 		if i >= v.Cap() {
 			v.Grow(max(1, i)) // twice as long, since a book of losses is long
 		}
@@ -319,31 +332,125 @@ func (d *decoder) mapping(v reflect.Value) {
 	}
 }
 
+// A members notes which fields of a struct a document has.
+type members [2]uint64
+
+// has reports whether field i, below maxFields, is there.
+func (m *members) has(i int) bool { return m[i/64]&(1<<(i%64)) != 0 }
+
+func (m *members) add(i int) { m[i/64] |= 1 << (i % 64) }
+
+// A variant is the field of a struct that has a kind, until both are known.
+type variant struct {
+	kindAt int // where the kind begins; -1 without one
+	kind   []byte
+	value  Raw
+}
+
 func (d *decoder) structure(v reflect.Value, p *plan) {
 	if d.data[d.pos] != '{' {
 		d.refuse("must be an object")
 		return
 	}
+	start := d.pos
+	var seen members
+	one := variant{kindAt: -1}
 	for {
 		at := d.pos
 		name, ok := d.key()
 		if !ok {
-			return
+			break
 		}
+		i, known := p.byName[string(name)]
 		d.path.field(name)
-		if i, known := p.byName[string(name)]; known {
-			d.value(v.Field(p.fields[i].index))
-		} else {
+		switch {
+		case known && i == p.union:
+			seen.add(i)
+			if d.data[d.pos] == 'n' {
+				d.refuse("must not be null")
+			} else {
+				one.value = d.raw()
+			}
+		case known:
+			seen.add(i)
+			d.value(v.FieldByIndex(p.fields[i].index))
+		case p.union >= 0 && string(name) == kindName:
+			one.kindAt = d.pos
+			one.kind, _ = d.text()
+		default:
 			for d.data[at] != '"' { // key has stepped over space and a comma
 				at++
 			}
-			if right := p.spelling(name); right != "" {
-				d.note(at, "", "must be spelled "+right)
-			} else {
+			right := p.spelling(name)
+			switch {
+			case right >= 0:
+				seen.add(right) // not missing as well
+				d.note(at, "", "must be spelled "+p.fields[right].name)
+			case p.union >= 0 && strings.EqualFold(string(name), kindName):
+				one.kindAt = d.pos
+				d.note(at, "", "must be spelled "+kindName)
+			default:
 				d.note(at, "", "is not a known field")
 			}
 			d.skip()
 		}
 		d.path.leave()
 	}
+	for i := range p.fields {
+		if f := &p.fields[i]; !f.omitZero && !seen.has(i) {
+			d.missing(start, f.label)
+		}
+	}
+	if p.union >= 0 {
+		d.variant(v, p, start, seen.has(p.union), one)
+	}
+}
+
+// missing notes that the object at start lacks a field.
+func (d *decoder) missing(start int, name []byte) {
+	d.path.field(name)
+	d.note(start, "", "must not be missing")
+	d.path.leave()
+}
+
+// variant decodes the field that has a kind, of the object at start. The field may be
+// there without a value, if that was refused.
+func (d *decoder) variant(v reflect.Value, p *plan, start int, there bool, one variant) {
+	f := &p.fields[p.union]
+	switch {
+	case one.kindAt < 0 && (!f.omitZero || there):
+		d.missing(start, []byte(kindName))
+		return
+	case one.kindAt < 0 || one.kind == nil: // absent, or noted as no text
+		return
+	}
+	read, known := d.kinds[string(one.kind)]
+	if !known {
+		d.path.field([]byte(kindName))
+		d.note(one.kindAt, shown(one.kind), "must be one of "+strings.Join(slices.Sorted(maps.Keys(d.kinds)), ", "))
+		d.path.leave()
+		return
+	}
+	if one.value.IsZero() { // missing or null, which is noted, but for a kind without the optional rest
+		if f.omitZero && !there {
+			d.missing(start, f.label)
+		}
+		return
+	}
+	if d.problems.full() {
+		return
+	}
+	d.path.field(f.label)
+	defer d.path.leave()
+	value, err := read(one.value)
+	if err != nil {
+		d.problems.addAll(one.value.Offset, cede.In(d.path.String(), err))
+		return
+	}
+	field := v.FieldByIndex(f.index)
+	if value == nil || !reflect.TypeOf(value).AssignableTo(field.Type()) {
+		d.note(start, "", fmt.Sprintf("must not be read as Go type %T", value))
+		return
+	}
+	field.Set(reflect.ValueOf(value))
 }

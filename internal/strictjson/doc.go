@@ -30,8 +30,14 @@
 // a value for later; an [Unmarshaler] or [Marshaler] takes over for itself.
 //
 // A struct field takes part if its tag names it: `json:"name"` or
-// `json:"name,omitzero"`. Other fields are ignored, embedded ones too. A field
-// that is absent from a document keeps its value, an empty array is
+// `json:"name,omitzero"`. The first must be in the document; the second keeps its value
+// where it is not. The fields of an embedded struct without a tag are those of the struct
+// around it. Other fields are ignored. An empty array is
 // read as a nil slice and an empty object as a nil map, so that what is written and
 // read again is equal.
+//
+// A field of an interface type with a method Kind() string has several forms. It is
+// written after a field of its own, "kind", and read by that with [Decoder.Kinds]:
+//
+//	"kind": "circle", "shape": {"radius": "1.5"}
 package strictjson

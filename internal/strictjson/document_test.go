@@ -27,7 +27,7 @@ type limits struct {
 }
 
 type section struct {
-	ID     string            `json:"id"`
+	ID     string            `json:"id,omitzero"`
 	Kind   kind              `json:"kind,omitzero"`
 	Terms  limits            `json:"terms,omitzero"`
 	Count  int               `json:"count,omitzero"`
@@ -46,7 +46,7 @@ type section struct {
 }
 
 type program struct {
-	Contracts []section                  `json:"contracts"`
+	Contracts []section                  `json:"contracts,omitzero"`
 	Rates     map[kind]decimal.Decimal   `json:"rates,omitzero"`
 	Tables    map[string]map[string]bool `json:"tables,omitzero"`
 }

@@ -186,8 +186,8 @@ func (e *encoder) mapping(v reflect.Value, depth int) error {
 func (e *encoder) structure(v reflect.Value, p *plan, depth int) error {
 	e.dst = append(e.dst, '{')
 	first := true
-	for _, f := range p.fields {
-		member := v.Field(f.index)
+	for i, f := range p.fields {
+		member := v.FieldByIndex(f.index)
 		if f.omitZero && zero(member) {
 			continue
 		}
@@ -195,15 +195,36 @@ func (e *encoder) structure(v reflect.Value, p *plan, depth int) error {
 			e.dst = append(e.dst, ',')
 		}
 		first = false
+		e.path.field(f.label)
+		if i == p.union {
+			if err := e.kind(member); err != nil {
+				return err
+			}
+		}
 		e.dst = appendText(e.dst, f.name)
 		e.dst = append(e.dst, ':')
-		e.path.field(f.label)
 		if err := e.value(member, depth, 0); err != nil {
 			return err
 		}
 		e.path.leave()
 	}
 	e.dst = append(e.dst, '}')
+	return nil
+}
+
+// kind appends the field that says which form v has.
+func (e *encoder) kind(v reflect.Value) error {
+	if v.IsNil() {
+		return e.fail("", "must not be nil")
+	}
+	if t := v.Elem().Type(); t.Kind() == reflect.Pointer {
+		return e.fail(t.String(), "must be a value, not a pointer")
+	}
+	e.dst = append(e.dst, `"`+kindName+`":`...)
+	if err := e.text(v.Interface().(kinder).Kind()); err != nil {
+		return err
+	}
+	e.dst = append(e.dst, ',')
 	return nil
 }
 
@@ -225,7 +246,7 @@ func zero(v reflect.Value) bool {
 		return v.IsZero()
 	}
 	for _, f := range p.fields {
-		if !zero(v.Field(f.index)) {
+		if !zero(v.FieldByIndex(f.index)) {
 			return false
 		}
 	}

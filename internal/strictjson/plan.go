@@ -3,6 +3,7 @@ package strictjson
 import (
 	"encoding"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 
@@ -45,8 +46,9 @@ const (
 type plan struct {
 	read, write form
 	zeroer      bool           // has IsZero
-	fields      []field        // of a struct, in its order
+	fields      []field        // of a struct, in its order, with those of embedded structs
 	byName      map[string]int // index into fields
+	union       int            // index into fields of the one that needs a kind, or -1
 	reason      string         // why the type cannot be used, if its form is formNone
 }
 
@@ -54,11 +56,17 @@ type plan struct {
 type field struct {
 	name     string
 	label    []byte // the name, for a path
-	index    int    // in the struct
+	index    []int  // in the struct, through embedded ones
 	omitZero bool
 }
 
 type zeroer interface{ IsZero() bool }
+
+// A kinder is a value of an interface type that has several forms.
+type kinder interface{ Kind() string }
+
+// kindName is the field of a document that says which form the field after it has.
+const kindName = "kind"
 
 // plans caches the plan of every type met, by reflect.Type. It never changes what a
 // call returns: a plan depends on nothing but its type.
@@ -72,12 +80,15 @@ func planOf(t reflect.Type) *plan {
 	return p.(*plan)
 }
 
+// maxFields is how many fields of a struct can be told apart.
+const maxFields = 64 * len(members{})
+
 // maxPointers is how many pointers may follow one another. A type such as
 // "type P *P" would otherwise never end.
 const maxPointers = 8
 
 func newPlan(t reflect.Type) *plan {
-	p := &plan{reason: "must not be of Go type " + t.String()}
+	p := &plan{reason: "must not be of Go type " + t.String(), union: -1}
 	switch t.Kind() {
 	case reflect.Pointer:
 		elem := t
@@ -105,7 +116,7 @@ func newPlan(t reflect.Type) *plan {
 		}
 	case reflect.Struct:
 		p.read = formStruct
-		if reason := p.addFields(t); reason != "" {
+		if reason := p.structure(t); reason != "" {
 			p.read, p.reason = formNone, p.reason+", "+reason
 		}
 	}
@@ -136,16 +147,35 @@ func newPlan(t reflect.Type) *plan {
 	return p
 }
 
-// addFields lists the tagged fields of a struct, or returns what is wrong with a
-// tag. An option that would be without effect is refused, since its author expects one.
-func (p *plan) addFields(t reflect.Type) (reason string) {
+// structure lists the fields of a struct that take part, or returns what is wrong with one.
+func (p *plan) structure(t reflect.Type) (reason string) {
 	p.byName = make(map[string]int)
+	if reason := p.addFields(t, nil); reason != "" {
+		return reason
+	}
+	if _, taken := p.byName[kindName]; taken && p.union >= 0 {
+		return "which has a field " + kindName + " beside that of " + p.fields[p.union].name
+	}
+	return ""
+}
+
+// addFields adds the tagged fields of a struct that is embedded at outer, or returns what is wrong with a
+// tag. An option that would be without effect is refused, since its author expects one.
+func (p *plan) addFields(t reflect.Type, outer []int) (reason string) {
 	for i := range t.NumField() {
 		f := t.Field(i)
+		index := append(slices.Clip(outer), i)
 		tag, ok := f.Tag.Lookup("json")
+		if !ok && f.Anonymous && f.Type.Kind() == reflect.Struct {
+			if reason := p.addFields(f.Type, index); reason != "" {
+				return reason
+			}
+			continue
+		}
 		if !ok || tag == "-" || f.Name == "_" {
 			continue
 		}
+		union := f.Type.Kind() == reflect.Interface && f.Type.Implements(reflect.TypeFor[kinder]())
 		name, option, _ := strings.Cut(tag, ",")
 		_, twice := p.byName[name]
 		switch {
@@ -155,21 +185,23 @@ func (p *plan) addFields(t reflect.Type) (reason string) {
 			return "whose field " + f.Name + " has an unknown option in its tag"
 		case !f.IsExported():
 			return "whose field " + f.Name + " has a tag but is not exported"
+		case len(p.fields) == maxFields:
+			return "which has too many fields"
 		case twice:
 			return "which has two fields for " + name
+		case union && p.union >= 0:
+			return "which has two fields with a kind, " + p.fields[p.union].name + " and " + name
+		}
+		if union {
+			p.union = len(p.fields)
 		}
 		p.byName[name] = len(p.fields)
-		p.fields = append(p.fields, field{name: name, label: []byte(name), index: i, omitZero: option != ""})
+		p.fields = append(p.fields, field{name: name, label: []byte(name), index: index, omitZero: option != ""})
 	}
 	return ""
 }
 
-// spelling returns the field that differs from name only in case, if there is one.
-func (p *plan) spelling(name []byte) string {
-	for _, f := range p.fields {
-		if strings.EqualFold(f.name, string(name)) {
-			return f.name
-		}
-	}
-	return ""
+// spelling returns the index of the field that differs from name only in case, or -1.
+func (p *plan) spelling(name []byte) int {
+	return slices.IndexFunc(p.fields, func(f field) bool { return strings.EqualFold(f.name, string(name)) })
 }

@@ -96,6 +96,10 @@ func isSpace(b byte) bool { return b == ' ' || b == '\t' || b == '\n' || b == '\
 // maxShown is how much of a value is looked at for an error; [cede.Invalid] keeps less.
 const maxShown = 80
 
+// Shown returns the beginning of a text from outside, fit for an error: characters that
+// do not print are escaped.
+func Shown(text string) string { return shown([]byte(text[:min(len(text), maxShown)])) }
+
 // shown returns the beginning of a piece of the document, fit for a log:
 // characters that do not print are escaped.
 func shown(text []byte) string {

@@ -137,7 +137,7 @@ func (f *format) place(line int, name string) string {
 	if name == "" {
 		return path
 	}
-	return path + ":" + f.headers[name]
+	return path + ":" + strictjson.Shown(f.headers[name])
 }
 
 // amount reads a decimal number.

@@ -13,21 +13,21 @@ import (
 func riskColumns() []column[treaty.Risk] {
 	type risk = treaty.Risk
 	return []column[risk]{
-		{"id", true, text(func(r *risk) *string { return &r.ID })},
-		{"policy", false, text(func(r *risk) *string { return &r.Policy })},
-		{"keys.", false, func(r *risk, c cell) error {
+		{"id", needed, text(func(r *risk) *string { return &r.ID })},
+		{"policy", free, text(func(r *risk) *string { return &r.Policy })},
+		{"keys.", free, func(r *risk, c cell) error {
 			if r.Keys == nil {
 				r.Keys = make(map[string]string)
 			}
 			r.Keys[c.name] = strings.Clone(c.text)
 			return nil
 		}},
-		{"line", false, text(func(r *risk) *string { return &r.Line })},
-		{"territory", false, text(func(r *risk) *string { return &r.Territory })},
-		{"perils", false, items(func(r *risk) *[]string { return &r.Perils })},
-		{"tags", false, items(func(r *risk) *[]string { return &r.Tags })},
-		{"grade", false, text(func(r *risk) *string { return &r.Grade })},
-		{"attributes.", false, func(r *risk, c cell) error {
+		{"line", free, text(func(r *risk) *string { return &r.Line })},
+		{"territory", free, text(func(r *risk) *string { return &r.Territory })},
+		{"perils", free, items(func(r *risk) *[]string { return &r.Perils })},
+		{"tags", free, items(func(r *risk) *[]string { return &r.Tags })},
+		{"grade", free, text(func(r *risk) *string { return &r.Grade })},
+		{"attributes.", free, func(r *risk, c cell) error {
 			d, err := c.amount(c.text)
 			if r.Attributes == nil {
 				r.Attributes = make(map[string]decimal.Decimal)
@@ -35,23 +35,23 @@ func riskColumns() []column[treaty.Risk] {
 			r.Attributes[c.name] = d
 			return err
 		}},
-		{"currency", false, currency(func(r *risk) *treaty.Currency { return &r.Currency })},
-		{"sumInsured", true, amount(func(r *risk) *decimal.Decimal { return &r.SumInsured })},
-		{"pml", false, optional(func(r *risk) **decimal.Decimal { return &r.PML })},
-		{"premium", false, amount(func(r *risk) *decimal.Decimal { return &r.Premium })},
-		{"period.from", true, date(func(r *risk) *cede.Date { return &r.Period.From })},
-		{"period.to", true, date(func(r *risk) *cede.Date { return &r.Period.To })},
+		{"currency", free, currency(func(r *risk) *treaty.Currency { return &r.Currency })},
+		{"sumInsured", needed, amount(func(r *risk) *decimal.Decimal { return &r.SumInsured })},
+		{"pml", free, optional(func(r *risk) **decimal.Decimal { return &r.PML })},
+		{"premium", free, amount(func(r *risk) *decimal.Decimal { return &r.Premium })},
+		{"period.from", needed, date(func(r *risk) *cede.Date { return &r.Period.From })},
+		{"period.to", needed, date(func(r *risk) *cede.Date { return &r.Period.To })},
 	}
 }
 
 func eventColumns() []column[treaty.Event] {
 	type event = treaty.Event
 	return []column[event]{
-		{"id", true, text(func(e *event) *string { return &e.ID })},
-		{"peril", false, text(func(e *event) *string { return &e.Peril })},
-		{"from", false, date(func(e *event) *cede.Date { return &e.From })},
-		{"to", false, date(func(e *event) *cede.Date { return &e.To })},
-		{"marketLoss", false, optional(func(e *event) **decimal.Decimal { return &e.MarketLoss })},
+		{"id", needed, text(func(e *event) *string { return &e.ID })},
+		{"peril", free, text(func(e *event) *string { return &e.Peril })},
+		{"from", free, date(func(e *event) *cede.Date { return &e.From })},
+		{"to", free, date(func(e *event) *cede.Date { return &e.To })},
+		{"marketLoss", free, optional(func(e *event) **decimal.Decimal { return &e.MarketLoss })},
 	}
 }
 
@@ -67,7 +67,7 @@ func currency[T any](into func(*T) *treaty.Currency) func(*T, cell) error {
 // gives the zero Risk and an error that joins them, and reading goes on; what ends the
 // reading is the last error. The sequence can be used once.
 func Risks(r io.Reader, m Mapping) iter.Seq2[treaty.Risk, error] {
-	return rows(records(r, m, "risks", riskColumns()))
+	return rows(r, m, "risks", riskColumns())
 }
 
 // ReadRisks reads a whole table of risks. The error joins up to 100 problems; with one, there are no risks.
@@ -75,18 +75,24 @@ func ReadRisks(r io.Reader, m Mapping) ([]treaty.Risk, error) { return collect(R
 
 // Events reads events from a CSV table as [Risks] does risks.
 func Events(r io.Reader, m Mapping) iter.Seq2[treaty.Event, error] {
-	return rows(records(r, m, "events", eventColumns()))
+	return rows(r, m, "events", eventColumns())
 }
 
 // ReadEvents reads a whole table of events as [ReadRisks] does risks.
 func ReadEvents(r io.Reader, m Mapping) ([]treaty.Event, error) { return collect(Events(r, m)) }
 
-// rows drops the lines, and the rows that have problems.
-func rows[T any](records iter.Seq2[record[T], error]) iter.Seq2[T, error] {
+// rows reads a table of which each row is a value.
+func rows[T any](r io.Reader, m Mapping, file string, columns []column[T]) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
-		for one, err := range records {
+		var none T
+		t, err := open(r, m, file, columns)
+		if err != nil {
+			yield(none, err)
+			return
+		}
+		for one, err := range t.records() {
 			if err != nil {
-				one = record[T]{}
+				one.row = none
 			}
 			if !yield(one.row, err) {
 				return
@@ -95,7 +101,7 @@ func rows[T any](records iter.Seq2[record[T], error]) iter.Seq2[T, error] {
 	}
 }
 
-// collect reads to the end, or to a hundred problems and one.
+// collect reads to the end, or until there are too many problems.
 func collect[T any](rows iter.Seq2[T, error]) ([]T, error) {
 	var list []T
 	var p problems

@@ -20,10 +20,19 @@ import (
 
 // A column is a field that a table may state.
 type column[T any] struct {
-	name     string // the JSON name; one that ends in a point stands for all that go on after it
-	required bool
-	set      func(row *T, c cell) error // of a cell that is not empty
+	name string // the JSON name; one that ends in a point stands for all that go on after it
+	need need
+	set  func(row *T, c cell) error // of a cell that is not empty
 }
+
+// A need is whether a table must have a column.
+type need int
+
+const (
+	free   need = iota // no
+	some               // this one or another
+	needed             // yes, and something in every row
+)
 
 // A cell is what a table states of a field.
 type cell struct {
@@ -41,27 +50,6 @@ type record[T any] struct {
 // maxProblems is how many problems of one table, or of one row, are reported. More than that is no
 // help, and a hostile table must not fill the memory with them.
 const maxProblems = 100
-
-// records reads a table row by row. A row with problems is yielded with what could be read of it. What
-// ends the reading is yielded without a line.
-func records[T any](r io.Reader, m Mapping, file string, columns []column[T]) iter.Seq2[record[T], error] {
-	return func(yield func(record[T], error) bool) {
-		t, err := open(r, m, file, columns)
-		if err != nil {
-			yield(record[T]{}, err)
-			return
-		}
-		for {
-			next, err := t.next()
-			if err == io.EOF { //nolint:errorlint // as next returns it
-				return
-			}
-			if !yield(next, err) || next.line == 0 {
-				return
-			}
-		}
-	}
-}
 
 // A table is being read.
 type table[T any] struct {
@@ -136,11 +124,31 @@ func (t *table[T]) choose(m Mapping, columns []column[T]) error {
 		}
 	}
 	for _, c := range columns {
-		if _, ok := m.Columns[c.name]; c.required && !ok {
+		if _, ok := m.Columns[c.name]; c.need == needed && !ok {
 			errs = append(errs, cede.Invalid("columns."+c.name, "", "must not be missing"))
 		}
 	}
+	if missing := unmet(columns, m.Columns); missing != "" {
+		errs = append(errs, cede.Invalid("columns", "", missing))
+	}
 	return errors.Join(errs...)
+}
+
+// unmet says which columns one is needed of, if there is none.
+func unmet[T any](columns []column[T], have map[string]string) string {
+	var list []column[T]
+	for _, c := range columns {
+		if _, ok := have[c.name]; c.need == some && ok {
+			return ""
+		}
+		if c.need == some {
+			list = append(list, c)
+		}
+	}
+	if len(list) == 0 {
+		return ""
+	}
+	return "must have at least one of " + names(list)
 }
 
 // names lists the fields of a table.
@@ -188,9 +196,12 @@ func (t *table[T]) header(header []string, line int, m Mapping, columns []column
 			}
 		}
 		for _, c := range columns {
-			if _, ok := t.headers[c.name]; c.required && !ok {
+			if _, ok := t.headers[c.name]; c.need == needed && !ok {
 				p.add(cede.Invalid(t.place(line, "")+":"+c.name, "", "must not be missing"))
 			}
+		}
+		if missing := unmet(columns, t.headers); missing != "" {
+			bad("", missing)
 		}
 		return p.err()
 	}
@@ -210,6 +221,22 @@ func (t *table[T]) header(header []string, line int, m Mapping, columns []column
 		}
 	}
 	return p.err()
+}
+
+// records reads row by row. A row with problems is yielded with what could be read of it; what
+// ends the reading is yielded without a line.
+func (t *table[T]) records() iter.Seq2[record[T], error] {
+	return func(yield func(record[T], error) bool) {
+		for {
+			one, err := t.next()
+			if err == io.EOF { //nolint:errorlint // as read returns it
+				return
+			}
+			if !yield(one, err) || one.line == 0 {
+				return
+			}
+		}
+	}
 }
 
 // next reads a row.
@@ -235,7 +262,7 @@ func (t *table[T]) next() (record[T], error) {
 		switch {
 		case text != "":
 			err = c.set(&out.row, cell{format: t.format, name: c.field[min(len(c.name), len(c.field)):], text: text})
-		case c.required:
+		case c.need == needed:
 			err = cede.Invalid("", "", "must not be empty")
 		}
 		if err != nil {
@@ -256,7 +283,7 @@ func (t *table[T]) read() (cells []string, line int, err error) {
 	switch {
 	case broken:
 		return nil, invalid.StartLine, cede.Invalid(t.place(invalid.StartLine, ""), "", "must have quotes only around a whole cell, and double inside it")
-	case errors.Is(err, io.EOF):
+	case err == io.EOF: //nolint:errorlint // what wraps it is no end
 		return nil, 0, io.EOF
 	case errors.Is(err, errTotal):
 		return nil, 0, cede.In(t.file, tooLarge(t.maxBytes))
@@ -275,10 +302,14 @@ func (t *table[T]) longRow() error {
 	return cede.In(t.file, fmt.Errorf("%w: must have rows of at most %d bytes", treaty.ErrLimit, t.maxRow))
 }
 
-// Errors of a source, which reach nobody as they are.
-var (
-	errTotal = errors.New("table is larger than the limit")
-	errRow   = errors.New("row is larger than the limit")
+// A limitError is an error of a source, which reaches nobody as it is.
+type limitError string
+
+func (e limitError) Error() string { return string(e) }
+
+const (
+	errTotal limitError = "table is larger than the limit"
+	errRow   limitError = "row is larger than the limit"
 )
 
 // A source is a reader with a limit for all and one for the time being, so that
@@ -286,6 +317,7 @@ var (
 type source struct {
 	r          io.Reader
 	total, row int64
+	err        error // stays
 }
 
 // slack is more than what is read ahead of a row.
@@ -294,27 +326,22 @@ const slack = 2 * 4096
 func (s *source) refill(row int64) { s.row = min(row, DefaultLimit*DefaultLimit) + slack }
 
 func (s *source) Read(p []byte) (int, error) {
-	switch {
-	case s.total < 0:
-		return 0, errTotal
-	case s.row <= 0:
-		return 0, errRow
+	if s.err != nil {
+		return 0, s.err
+	}
+	if s.row <= 0 {
+		s.err = errRow
+		return 0, s.err
 	}
 	// One byte beyond the limit of all tells whether there is more.
-	most := min(s.row, s.total)
-	if most < s.row {
-		most++
-	}
-	if int64(len(p)) > most {
-		p = p[:most]
-	}
+	p = p[:min(int64(len(p)), s.row, max(s.total, s.total+1))]
 	n, err := s.r.Read(p)
-	s.total -= int64(n)
+	s.err = err
 	s.row -= int64(n)
-	if s.total < 0 {
-		return 0, errTotal
+	if s.total -= int64(n); s.total < 0 {
+		n, s.err = 0, errTotal
 	}
-	return n, err
+	return n, s.err
 }
 
 // problems are what is wrong with a table.
