@@ -143,10 +143,7 @@ func (f *format) place(line int, name string) string {
 // amount reads a decimal number.
 func (f *format) amount(text string) (decimal.Decimal, error) {
 	plain := text
-	switch {
-	case strings.ContainsAny(text, "eE"):
-		return decimal.Decimal{}, cede.Invalid("", strictjson.Shown(text), "must be a decimal number without an exponent, such as -1234.56")
-	case f.thousands != "" && strings.Contains(text, f.thousands):
+	if f.thousands != "" && strings.Contains(text, f.thousands) {
 		var ok bool
 		if plain, ok = ungroup(text, f.thousands); !ok {
 			return decimal.Decimal{}, cede.Invalid("", strictjson.Shown(text), "must have groups of three digits before the decimal point and none after it")
@@ -155,6 +152,9 @@ func (f *format) amount(text string) (decimal.Decimal, error) {
 	d, err := bound.Parse(plain)
 	if invalid, ok := errors.AsType[*cede.InvalidError](err); ok {
 		return decimal.Decimal{}, cede.Invalid("", strictjson.Shown(text), invalid.Reason)
+	}
+	if strings.ContainsAny(plain, "eE") {
+		return decimal.Decimal{}, cede.Invalid("", strictjson.Shown(text), "must be a decimal number without an exponent, such as -1234.56")
 	}
 	return d, err
 }

@@ -51,13 +51,15 @@ func checkSchema(want string, got []byte) error {
 //
 // The error joins every problem of form, as the package describes; then the program is
 // empty. Without one it joins what [treaty.Spec.Validate] finds, with the same paths; then the program
-// is what was read.
+// is what was read. Either way it has up to 100 problems.
 func ReadProgram(r io.Reader, limit int64) (treaty.Spec, error) {
 	var d programDocument
 	if err := read(r, limit, &d); err != nil {
 		return treaty.Spec{}, err
 	}
-	return d.Spec, d.Spec.Validate()
+	var p problems
+	p.add(d.Spec.Validate())
+	return d.Spec, p.err()
 }
 
 // WriteProgram writes the canonical document of a program, indented by two spaces and

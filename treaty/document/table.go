@@ -47,8 +47,8 @@ type record[T any] struct {
 	line int
 }
 
-// maxProblems is how many problems of one table, or of one row, are reported. More than that is no
-// help, and a hostile table must not fill the memory with them.
+// maxProblems is how many problems of one program, table or row are reported. More than that is no
+// help, and a hostile document must not fill the memory with them.
 const maxProblems = 100
 
 // A table is being read.
@@ -189,7 +189,7 @@ func (t *table[T]) header(header []string, line int, m Mapping, columns []column
 				t.cells = append(t.cells, use[T]{column: c, field: name, index: i})
 			default:
 				reason := "must have columns among " + names(columns)
-				if right := slices.IndexFunc(columns, func(c column[T]) bool { return strings.EqualFold(c.name, name) }); right >= 0 {
+				if right := slices.IndexFunc(columns, func(c column[T]) bool { return c.name != name && strings.EqualFold(c.name, name) }); right >= 0 {
 					reason = "must have a column spelled " + columns[right].name
 				}
 				bad(name, reason)
@@ -344,7 +344,7 @@ func (s *source) Read(p []byte) (int, error) {
 	return n, s.err
 }
 
-// problems are what is wrong with a table.
+// problems are what is wrong with a table, or with a program that was read.
 type problems struct {
 	list []error
 	more bool
