@@ -283,7 +283,7 @@ L2,2026-06-01,2026-06-30,70
 	// L2 1 <nil>
 }
 
-// A Mapping may itself be configuration.
+// Claims as another system writes them; 12,5 is not 12.5 unless somebody says so.
 func ExampleMapping() {
 	const table = "claim\tday\tgross\nC7\t2026-02-01\t12,5\n"
 	_, err := document.ReadLosses(strings.NewReader(table), document.Mapping{

@@ -235,8 +235,10 @@ func TestEncodingJSON(t *testing.T) {
 		{spec.Contracts[0].Sections[0], section},
 		{spec.Contracts[0], head + contract},
 		{&spec, `{"currency":"CNY","scale":2,"rounding":"half-up","entry":"exact","contracts":[` + head + `"currency":"CNY",` + contract + `]}`},
-		{treaty.BookSpec{Currency: "CNY", Losses: []treaty.Loss{{ID: "L", Positions: []treaty.Position{{Paid: decimal.New(150, -2)}}}}},
-			`{"currency":"CNY","losses":[{"id":"L","date":"","positions":[{"paid":"1.5"}]}]}`},
+		{
+			treaty.BookSpec{Currency: "CNY", Losses: []treaty.Loss{{ID: "L", Positions: []treaty.Position{{Paid: decimal.New(150, -2)}}}}},
+			`{"currency":"CNY","losses":[{"id":"L","date":"","positions":[{"paid":"1.5"}]}]}`,
+		},
 	} {
 		got, err := json.Marshal(tt.give)
 		if err != nil || string(got) != tt.want {

@@ -91,6 +91,7 @@ func TestReadRisks_refuses(t *testing.T) {
 		{"another layout of dates", mapping{}, riskHead + "\nR,1,2026/01/01,20261231", "risks:2:period.from: must be a date as 2006-01-02 (got 2026/01/01)\nrisks:2:period.to: must be a date as 2006-01-02 (got 20261231)"},
 		{"no digits in a date", mapping{Dates: document.DateCompact}, riskHead + "\nR,1,2026o101,20260230", "risks:2:period.from: must be a date as 20060102 (got 2026o101)\nrisks:2:period.to: must be a day of the calendar (got 20260230)"},
 		{"slashes", mapping{Dates: document.DateSlash}, riskHead + "\nR,1,2026/001/1,2026/1/2/3", "risks:2:period.from: must be a date as 2006/1/2 (got 2026/001/1)\nrisks:2:period.to: must be a date as 2006/1/2 (got 2026/1/2/3)"},
+		{"month without a day", mapping{Dates: document.DateSlash}, riskHead + "\nR,1,2026/1,2026/12/31", "risks:2:period.from: must be a date as 2006/1/2 (got 2026/1)"},
 		{"short year", mapping{Dates: document.DateSlash}, riskHead + "\nR,1,26/1/1,2026//2", "risks:2:period.from: must be a date as 2006/1/2 (got 26/1/1)\nrisks:2:period.to: must be a date as 2006/1/2 (got 2026//2)"},
 		{"slashes without leading zeros", mapping{Dates: document.DateSlashPadded}, riskHead + "\nR,1,2026/1/1,2026/01/01", "risks:2:period.from: must be a date as 2006/01/02 (got 2026/1/1)"},
 		{"date with a time", mapping{}, riskHead + "\nR,1,2026-01-01 00:00:00,2026-12-31", "risks:2:period.from: must be a date as 2006-01-02 (got 2026-01-01 00:00:00)"},
@@ -371,4 +372,22 @@ func (o *once) Read([]byte) (int, error) {
 	err := o.err
 	o.err = io.EOF
 	return 0, err
+}
+
+// A table that cannot be begun yields one error.
+func TestTables_noHeader(t *testing.T) {
+	var got []string
+	for loss, err := range document.Losses(strings.NewReader(""), document.Mapping{}) {
+		got = append(got, loss.ID+err.Error())
+	}
+	for risk, err := range document.Risks(strings.NewReader(""), document.Mapping{}) {
+		got = append(got, risk.ID+err.Error())
+	}
+	for event, err := range document.Events(strings.NewReader("peril"), document.Mapping{File: "f"}) {
+		got = append(got, event.ID+err.Error())
+	}
+	want := []string{"losses:1: must have a header", "risks:1: must have a header", "f:1:id: must not be missing"}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("got %q", got)
+	}
 }
