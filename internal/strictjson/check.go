@@ -149,12 +149,11 @@ func (c *checker) object(depth int) bool {
 			key = unescape(key)
 		}
 		c.path.field(key)
-		repeated := false
-		switch {
-		case many != nil:
+		var repeated bool
+		if many != nil {
 			_, repeated = many[string(key)]
 			many[string(key)] = struct{}{}
-		default:
+		} else {
 			repeated = contains(c.keys[first:], key)
 			c.keys = append(c.keys, key)
 			if len(c.keys)-first > fewKeys {

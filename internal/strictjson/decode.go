@@ -120,7 +120,7 @@ func (d *decoder) value(v reflect.Value) {
 		d.mapping(v)
 	case formStruct:
 		d.structure(v, p)
-	default:
+	case formNone, formInterface:
 		d.refuse(p.reason)
 	}
 }

@@ -94,7 +94,7 @@ func TestUnmarshal_refuses(t *testing.T) {
 		{"list without a comma", `{"contracts":[{} {}]}`, `contracts: must go on with a comma or ], at offset 17 (got {)`},
 		{"wrong word", `{"contracts":[{"open":tru}]}`, `contracts[0].open: must be a JSON value, at offset 22 (got tru)`},
 		{"word in capitals", `{"contracts":[{"open":True}]}`, `contracts[0].open: must be a JSON value, at offset 22 (got True)`},
-		{"longer word", `{"contracts":[{"open":truely}]}`, `contracts[0]: must go on with a comma or }, at offset 26 (got ly)`},
+		{"longer word", `{"contracts":[{"open":truex}]}`, `contracts[0]: must go on with a comma or }, at offset 26 (got x)`},
 		{"single quotes", `{'contracts':[]}`, `must go on with a field name in quotes, at offset 1 (got 'contracts')`},
 		{"list for a struct", `{"contracts":[[]]}`, `contracts[0]: must be an object, at offset 14 (got [])`},
 		{"object for a list", `{"contracts":{}}`, `contracts: must be a list, at offset 13 (got {})`},

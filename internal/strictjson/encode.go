@@ -102,13 +102,14 @@ func (e *encoder) value(v reflect.Value, depth, links int) error {
 		if depth == DefaultDepth {
 			return e.fail("", fmt.Sprintf("must not be nested deeper than %d levels", DefaultDepth))
 		}
-		switch p.write {
-		case formSlice:
+		if p.write == formSlice {
 			return e.slice(v, depth+1)
-		case formMap:
+		}
+		if p.write == formMap {
 			return e.mapping(v, depth+1)
 		}
 		return e.structure(v, p, depth+1)
+	case formNone:
 	}
 	return e.fail("", p.reason)
 }

@@ -37,7 +37,7 @@ func (p *problems) add(offset int64, err error) {
 
 // addAll adds the parts of an error that joins several.
 func (p *problems) addAll(offset int64, err error) {
-	if joined, ok := err.(interface{ Unwrap() []error }); ok { //nolint:errorlint // only a join is taken apart, not what wraps one
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		for _, part := range joined.Unwrap() {
 			p.addAll(offset, part)
 		}

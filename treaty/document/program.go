@@ -58,7 +58,7 @@ func ReadProgram(r io.Reader, limit int64) (treaty.Spec, error) {
 		return treaty.Spec{}, err
 	}
 	var p problems
-	p.add(d.Spec.Validate())
+	p.add(d.Validate())
 	return d.Spec, p.err()
 }
 
@@ -106,7 +106,7 @@ func tooLarge(limit int64) error {
 // schemaFirst returns the problem of the schema alone, if there is one: what is wrong with
 // the rest of the document then follows from it.
 func schemaFirst(err error) error {
-	joined, ok := err.(interface{ Unwrap() []error }) //nolint:errorlint // the parts of the join itself are wanted
+	joined, ok := err.(interface{ Unwrap() []error })
 	if !ok {
 		return err
 	}

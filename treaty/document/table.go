@@ -283,7 +283,7 @@ func (t *table[T]) read() (cells []string, line int, err error) {
 	switch {
 	case broken:
 		return nil, invalid.StartLine, cede.Invalid(t.place(invalid.StartLine, ""), "", "must have quotes only around a whole cell, and double inside it")
-	case err == io.EOF: //nolint:errorlint // what wraps it is no end
+	case err == io.EOF: // what wraps it is no end
 		return nil, 0, io.EOF
 	case errors.Is(err, errTotal):
 		return nil, 0, cede.In(t.file, tooLarge(t.maxBytes))
@@ -352,7 +352,7 @@ type problems struct {
 
 // add notes an error, or the parts of one that joins several.
 func (p *problems) add(err error) {
-	if joined, ok := err.(interface{ Unwrap() []error }); ok { //nolint:errorlint // only a join is taken apart
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		for _, part := range joined.Unwrap() {
 			p.add(part)
 		}

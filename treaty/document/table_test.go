@@ -251,10 +251,12 @@ func TestLosses_goesOn(t *testing.T) {
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got %q", got)
 	}
-	for range document.Losses(strings.NewReader(table), document.Mapping{}) {
+	for _, err := range document.Losses(strings.NewReader(table), document.Mapping{}) {
+		wantError(t, err, "losses:3:paid: must be a decimal number, such as -1234.56 (got x)")
 		break // and nothing more is yielded
 	}
-	for range document.Risks(strings.NewReader(table), document.Mapping{}) {
+	for _, err := range document.Events(strings.NewReader("id\nE\nF\n"), document.Mapping{}) {
+		wantError(t, err, "")
 		break
 	}
 }
