@@ -18,8 +18,10 @@ const (
 	sumInsured account = iota
 	premium
 	losses
-	accounts
 )
+
+// accounts is the number of accounts.
+const accounts = 3
 
 // A place is where a contract cedes: a clause of a section and the row, which is a risk or a loss.
 type place struct {

@@ -26,10 +26,10 @@ func earnedMidway(policy treaty.Period, day cede.Date, number func(cede.Date) in
 	n := number(policy.To.AddDays(1)) - begin
 	k := number(day.AddDays(1)) - begin // months or quarters that are over at the end of the day
 	switch {
-	case n == 0 && !day.Before(policy.From), n > 0 && k > n:
-		return whole(1)
-	case n == 0, k <= 0:
+	case k <= 0:
 		return whole(0)
+	case k > n: // and so at once where n is 0
+		return whole(1)
 	}
 	return big.NewRat(int64(2*k-1), int64(2*n))
 }
@@ -66,12 +66,13 @@ func (w window) until(policy treaty.Period, day cede.Date) *big.Rat {
 }
 
 // take returns what of an amount of premium that belongs to the window's time is earned
-// in the days it has in common with another window: rounded, as the difference of rounded
-// cumulative amounts, and exact.
+// in the days it has in common with another window, as the section of that window earns: rounded, as
+// the difference of rounded cumulative amounts, and exact.
 func (w window) take(policy treaty.Period, amount *big.Rat, other window, round func(*big.Rat) *big.Rat) (rounded, exact *big.Rat) {
 	if other.whole || !w.whole && w.days == other.days {
 		return amount, amount
 	}
+	w.by = other.by
 	from, to := other.days.From, other.days.To
 	begin, all := whole(0), whole(1)
 	if !w.whole {

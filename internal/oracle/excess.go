@@ -76,6 +76,12 @@ func (p *program) cedeLayers(s *section) error {
 			s.contract.recoveries = append(s.contract.recoveries, recovery{s.index, k, o.losses})
 		}
 	}
+	// What the section itself sees, even if no layer's own scope holds it, is subject too.
+	for _, o := range p.occurrences(s, layer{}, perEvent) {
+		for _, x := range o.losses {
+			seen[x.ID] = true
+		}
+	}
 	for _, x := range p.book.losses {
 		if seen[x.ID] {
 			s.losses = append(s.losses, x)

@@ -215,8 +215,8 @@ func TestDeductibleReadings(t *testing.T) {
 	}
 }
 
-// What is above the event limit goes back in proportion to the ceded amounts: 50 and 100 become 34 and 66,
-// 33 1/3 having the larger remainder... of 66 2/3, so 33 and 67.
+// What is above the event limit goes back in proportion to the ceded amounts: of 50 and 100 a limit of 100 leaves
+// 33 1/3 and 66 2/3, and the unit left goes to the larger remainder.
 func TestEventLimit(t *testing.T) {
 	terms := proportional.QuotaShare{Share: dec("0.5"), EventLimit: some("100")}
 	r := evaluate(t, program(contract(t, "c", 0, terms)), treaty.BookSpec{
@@ -433,4 +433,67 @@ func TestOccurrenceAstride(t *testing.T) {
 	book.Losses[2].Positions[0].Paid = dec("1")
 	r = evaluate(t, program(c), book)
 	equal(t, "begins before", r.ContractTotals[oracle.Row{Contract: "c", Clause: -1}].Full.Loss, 0)
+}
+
+// Halves go to the even neighbour where the program says so: of 5 and 7 units a half is 2 and 4, else 3 and 4.
+func TestRounding(t *testing.T) {
+	for mode, want := range map[treaty.Rounding]int64{treaty.RoundHalfUp: 3, treaty.RoundHalfEven: 2} {
+		spec := program(contract(t, "c", 0, proportional.QuotaShare{Share: dec("0.5")}))
+		spec.Rounding = mode
+		r := evaluate(t, spec, treaty.BookSpec{Risks: []treaty.Risk{row(t, "a", "5", "7")}})
+		equal(t, string(mode), r.Full[oracle.Row{Contract: "c", Risk: "a"}], oracle.Amounts{SumInsured: want, Premium: 4})
+	}
+}
+
+// An exclusion of wind covers no loss that has no peril, but every risk that covers another peril.
+func TestPerils(t *testing.T) {
+	c := contract(t, "c", 0, proportional.QuotaShare{Share: dec("0.5")})
+	c.Sections[0].Scope.Exclude.Perils = []string{"wind"}
+	c.Sections[0].PremiumPart = some("1")
+	wind := row(t, "b", "100", "10")
+	wind.Perils = []string{"wind"}
+	r := evaluate(t, program(c), treaty.BookSpec{
+		Risks:  []treaty.Risk{row(t, "a", "100", "10"), wind},
+		Events: []treaty.Event{{ID: "quake", Peril: "quake"}, {ID: "wind", Peril: "wind"}, {ID: "none"}},
+		Losses: []treaty.Loss{
+			claim(t, "q", "a", "quake", "10"), claim(t, "w", "a", "wind", "10"),
+			claim(t, "n", "a", "none", "10"), claim(t, "o", "a", "", "10"),
+		},
+	})
+	for id, want := range map[string]int64{"q": 5, "w": 10, "n": 10, "o": 10} {
+		equal(t, id, r.Losses[id].Net, want)
+	}
+	equal(t, "covers all perils", r.Risks["a"].NetPremium, 5)
+	equal(t, "covers wind only", r.Risks["b"].NetPremium, 10)
+}
+
+// A section with a panel of its own has balances of its own; two cessions of 1 to two halves of one panel
+// go to the first and then to the second.
+func TestPanels(t *testing.T) {
+	c := contract(t, "c", 0, proportional.QuotaShare{Share: dec("1")})
+	c.Placement = panel("0.5", "0.5")
+	own := panel("0.5", "0.5")
+	c.Sections[0].ID, c.Sections[0].Scope.Include.Lines = "x", []string{"x"}
+	c.Sections = append(c.Sections, treaty.Section{
+		ID: "y", Basis: treaty.RisksAttaching, Placement: &own, Terms: proportional.QuotaShare{Share: dec("1")},
+		Scope: treaty.Scope{Include: treaty.Selection{Lines: []string{"y"}}},
+	})
+	var book treaty.BookSpec
+	for _, id := range []string{"a", "b", "c"} {
+		r := row(t, id, "1", "0")
+		r.Line = map[string]string{"a": "x", "b": "x", "c": "y"}[id]
+		book.Risks = append(book.Risks, r)
+	}
+	r := evaluate(t, program(c), book)
+	for _, x := range []struct {
+		panel, reinsurer string
+		want             int64
+	}{{"", "re1", 1}, {"", "re2", 1}, {"y", "re1", 1}, {"y", "re2", 0}} {
+		got := r.Reinsurers[oracle.Reinsurer{Contract: "c", Section: x.panel, Reinsurer: x.reinsurer}].SumInsured
+		equal(t, x.panel+" "+x.reinsurer, got, x.want)
+	}
+	equal(t, "movements", len(r.Movements), 3)
+	if !slices.Equal(r.Movements[0].Balances, []int64{1, 0}) || !slices.Equal(r.Movements[1].Balances, []int64{1, 1}) {
+		t.Errorf("balances: got %v", r.Movements)
+	}
 }

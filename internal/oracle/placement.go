@@ -7,8 +7,9 @@ import (
 // A Movement is what one cession of a contract does to the balances of its reinsurers.
 type Movement struct {
 	Contract string
-	Section  string // set where the section has a placement of its own
+	Panel    string // the section, where the placement is its own
 	Account  string // sum-insured, premium or loss
+	Section  string
 	Clause   int
 	Row      string // the id of the risk or loss
 	Ceded    int64
@@ -19,7 +20,7 @@ type Movement struct {
 // place finds what is placed of a contract's cessions: proportional terms row by row, and a
 // recovery where it is computed, divided over its losses in proportion to their parts at 100 %.
 func (p *program) place(c *contract) {
-	for a := range accounts {
+	for a := range account(accounts) {
 		for at, x := range c.cessions[a] {
 			s := c.sections[at.section]
 			if s.isProportional() {

@@ -171,7 +171,7 @@ func (p *program) result() (*Result, error) {
 			b.addLosses(c, s)
 			b.addUnits(c, s)
 		}
-		for a := range accounts {
+		for a := range account(accounts) {
 			b.addPanel(p, c, a, nil)
 			for _, s := range c.sections {
 				if s.own {
@@ -216,7 +216,7 @@ func (b *builder) units(x *big.Rat) int64 {
 }
 
 func (b *builder) addTotals(c *contract) {
-	for a := range accounts {
+	for a := range account(accounts) {
 		for at, x := range c.cessions[a] {
 			full, ceded := b.units(x.full), b.units(x.ceded)
 			section := c.sections[at.section].ID
@@ -270,11 +270,11 @@ func (b *builder) addUnits(c *contract, s *section) {
 		}
 		sums, premiums := whole(0), whole(0)
 		for _, r := range u.rows {
-			sums, premiums = add(sums, s.sums[r.ID]), add(premiums, s.premiums[r.ID])
+			sums, premiums = add(sums, s.sums[r.ID]), add(premiums, b.round(mul(u.overspillShare, s.premiums[r.ID])))
 		}
 		b.Overspill[key] = Amounts{
 			SumInsured: b.units(b.round(mul(u.overspillShare, sums))),
-			Premium:    b.units(b.round(mul(u.overspillShare, premiums))),
+			Premium:    b.units(premiums), // rounded by row
 		}
 	}
 }
@@ -286,7 +286,7 @@ func (b *builder) addPanel(p *program, c *contract, a account, own *section) {
 	}
 	var last movement
 	for _, m := range p.movements(c, a, own) {
-		out := Movement{Contract: c.ID, Section: name, Account: a.String(), Clause: m.at.clause, Row: m.at.row, Ceded: b.units(m.ceded)}
+		out := Movement{Contract: c.ID, Panel: name, Account: a.String(), Section: c.sections[m.at.section].ID, Clause: m.at.clause, Row: m.at.row, Ceded: b.units(m.ceded)}
 		for _, x := range m.balances {
 			out.Balances = append(out.Balances, b.units(x))
 		}

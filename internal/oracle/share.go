@@ -168,8 +168,16 @@ func (p *program) surplus(m measure, terms surplusTerms) (takes []*big.Rat, over
 		begin = add(begin, capacity)
 	}
 	over = aboveZero(sub(m.total, begin))
-	if given {
-		over = whole(0) // what is not ceded is the retention
+	if given { // what the given shares leave is the retention
+		shares := whole(0)
+		for _, c := range terms.capacities {
+			share, err := m.attribute(c.ShareAttribute)
+			if err != nil {
+				return nil, nil, err
+			}
+			shares = add(shares, share)
+		}
+		over = aboveZero(sub(least(shares, m.total), begin))
 	}
 	return takes, over, nil
 }
@@ -199,21 +207,30 @@ func (p *program) capacity(c proportional.Capacity, m measure, line, begin *big.
 		terms = append(terms, aboveZero(sub(combined, begin)))
 	}
 	if c.ShareAttribute != "" {
-		total := whole(0)
-		for i, r := range m.rows {
-			d, ok := r.Attributes[c.ShareAttribute]
-			if !ok || d.Sign() < 0 || fraction(d).Cmp(whole(1)) > 0 {
-				return nil, fmt.Errorf("risk %s: attribute %s must be in [0, 1]", r.ID, c.ShareAttribute)
-			}
-			total = add(total, mul(fraction(d), m.parts[i]))
+		share, err := m.attribute(c.ShareAttribute)
+		if err != nil {
+			return nil, err
 		}
-		terms = append(terms, total)
+		terms = append(terms, share)
 	}
 	smallest := terms[0]
 	for _, t := range terms {
 		smallest = least(smallest, t)
 	}
 	return smallest, nil
+}
+
+// attribute returns the part of a unit that an attribute of its rows gives.
+func (m measure) attribute(name string) (*big.Rat, error) {
+	total := whole(0)
+	for i, r := range m.rows {
+		d, ok := r.Attributes[name]
+		if !ok || d.Sign() < 0 || fraction(d).Cmp(whole(1)) > 0 {
+			return nil, fmt.Errorf("risk %s: attribute %s must be in [0, 1]", r.ID, name)
+		}
+		total = add(total, mul(fraction(d), m.parts[i]))
+	}
+	return total, nil
 }
 
 // retention returns the retention of a unit.
