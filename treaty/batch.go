@@ -48,6 +48,8 @@ type Batch struct {
 
 // A ClauseName names a share or layer of a program.
 type ClauseName struct {
+	// Contract and Section are ids; Section is empty where the contract has only one without an id. Clause names the
+	// share or layer, as in [ClauseResult].
 	Contract, Section, Clause string
 }
 

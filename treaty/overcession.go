@@ -27,8 +27,10 @@ type OverCessionError struct {
 
 // An OverCessionPart is what one clause cedes.
 type OverCessionPart struct {
+	// Contract, Section and Clause name the share or layer, as in [ClauseResult].
 	Contract, Section, Clause string
-	Amount                    Fraction
+	// Amount is what it cedes of the row at 100 %, before rounding, in the program's currency; above 0.
+	Amount Fraction
 }
 
 // Error names the stage, the row and every part.

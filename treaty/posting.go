@@ -11,10 +11,12 @@ import (
 // Of each account the postings of step [StepTerms] add up to what is ceded at 100 %, those of
 // [StepCession] to what is ceded, and those of [StepReinsurer] to the same.
 type Posting struct {
-	_       [0]func()
+	_ [0]func()
+	// Account is what it is of: sum insured, premium or loss.
 	Account Account `json:"account"`
-	Step    Step    `json:"step"`
-	// Contract, Section and Clause say which term it is.
+	// Step is its place in the chain from the terms down to the reinsurers.
+	Step Step `json:"step"`
+	// Contract, Section and Clause say which share or layer it is; Section is the empty text where the contract has only one without an id.
 	Contract string `json:"contract"`
 	Section  string `json:"section"`
 	Clause   string `json:"clause"`
@@ -25,13 +27,15 @@ type Posting struct {
 	Reinsurer string `json:"reinsurer,omitzero"`
 	// Risk, Loss and Event say what it stands at. A recovery that was computed
 	// on several losses stands at none of them: Loss is empty.
-	Risk  string    `json:"risk,omitzero"`
-	Loss  string    `json:"loss,omitzero"`
-	Event string    `json:"event,omitzero"`
-	Date  cede.Date `json:"date"`
-	// Base is what the clause was applied to.
+	Risk  string `json:"risk,omitzero"`
+	Loss  string `json:"loss,omitzero"`
+	Event string `json:"event,omitzero"`
+	// Date is the day of loss, that of the first loss of an occurrence with a subject above zero, or the first day of the policy period
+	// of a risk.
+	Date cede.Date `json:"date"`
+	// Base is what the clause was applied to, in the program's currency; see [Step].
 	Base decimal.Decimal `json:"base"`
-	// Rate is the share applied; nil for a limit, a deductible, a division or a movement of balances.
+	// Rate is the share applied, in (0, 1]; nil for a limit, a deductible, a division or a movement of balances.
 	Rate *Fraction `json:"rate,omitzero"`
 	// Amount is posted, in the program's currency; positive is ceded.
 	Amount decimal.Decimal `json:"amount"`

@@ -109,7 +109,8 @@ type RetentionReport struct {
 
 // A RetentionFinding is a unit whose net retention is above the limit.
 type RetentionFinding struct {
-	_    [0]func()
+	_ [0]func()
+	// Unit is the id of the row or policy, or the value of the key.
 	Unit string `json:"unit"`
 	// SumInsured is the unit's before reinsurance.
 	SumInsured decimal.Decimal `json:"sumInsured"`

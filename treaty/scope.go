@@ -20,24 +20,30 @@ type Scope struct {
 // A Selection lists values by dimension. Within a dimension any of the values matches.
 // The zero Selection selects nothing in particular.
 type Selection struct {
+	// Lines match [Risk.Line], Territories [Risk.Territory].
 	Lines       []string `json:"lines,omitzero"`
 	Territories []string `json:"territories,omitzero"`
 	// Perils match the peril of a loss's event and, for a risk, the perils it
 	// covers. A loss without a peril is outside every scope that names perils.
 	Perils []string `json:"perils,omitzero"`
-	Tags   []string `json:"tags,omitzero"`
+	// Tags match any of [Risk.Tags].
+	Tags []string `json:"tags,omitzero"`
 	// Keys match the named keys of a risk; each name that is listed must match to be
 	// included, any of them to be excluded.
-	Keys     []KeyValues `json:"keys,omitzero"`
-	Policies []string    `json:"policies,omitzero"`
-	Risks    []string    `json:"risks,omitzero"`
-	Events   []string    `json:"events,omitzero"`
-	Losses   []string    `json:"losses,omitzero"`
+	Keys []KeyValues `json:"keys,omitzero"`
+	// Policies match [Risk.Policy], Risks [Risk.ID].
+	Policies []string `json:"policies,omitzero"`
+	Risks    []string `json:"risks,omitzero"`
+	// Events match the id of a loss's event, Losses its own id; a risk is not asked.
+	Events []string `json:"events,omitzero"`
+	Losses []string `json:"losses,omitzero"`
 }
 
 // KeyValues names a key of a risk and the values that match.
 type KeyValues struct {
-	Name   string   `json:"name"`
+	// Name is the name in [Risk.Keys], not empty.
+	Name string `json:"name"`
+	// Values are those that match; at least one.
 	Values []string `json:"values"`
 }
 
