@@ -71,13 +71,14 @@ var rooms = []room{
 	{"treaty/pricing", 4, nil, "prices every kind of terms"},
 	{"solvency/portfolio", 4, nil, "the one place that knows the order of the passes"},
 	{"counterparty/relief", 4, nil, "joins cessions with their charge"},
+	{"internal/oracle", 4, nil, "a test tool that evaluates every kind of terms"},
 }
 
 // charges is what a room of the rulebook takes from its own floor.
 var charges = []string{"solvency/cross2", "solvency/asset"}
 
 // testTools may be imported by tests alone.
-var testTools = []string{"internal/proptest", "internal/gens", "internal/decimut", "internal/house"}
+var testTools = []string{"internal/proptest", "internal/gens", "internal/decimut", "internal/house", "internal/oracle"}
 
 // A source is one package of the tree as it is written.
 type source struct {
@@ -453,6 +454,9 @@ func TestUpward(t *testing.T) {
 		{"treaty/simulation", "treaty", 0},
 		{"treaty/document", "xol", 0},
 		{"treaty/document", "treaty/pricing", 1},
+		{"treaty/document", "internal/oracle", 1},
+		{"internal/oracle", "xol", 0},
+		{"internal/oracle", "treaty/document", 1},
 		{"internal/engine", "internal/fixed", 0},
 		{"internal/fixed", "internal/engine", 1},
 		{"", "internal/bound", 1},
