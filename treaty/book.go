@@ -407,7 +407,7 @@ func (t *lossTable) incurred(scale int, round bool) ([]int64, error) {
 // incurred returns paid and outstanding indemnity and expense less salvage, in minor units.
 func (p *position) incurred(scale int, round bool) (int64, error) {
 	var sum int64
-	var errs []error
+	var problems error
 	for _, part := range [...]struct {
 		name string
 		amount
@@ -423,18 +423,15 @@ func (p *position) incurred(scale int, round bool) (int64, error) {
 			continue
 		}
 		n, err := part.minor(part.name, scale, round)
-		errs = append(errs, err)
+		if err != nil {
+			problems = errors.Join(problems, err)
+		}
 		var ok bool
 		if sum, ok = fixed.Add(sum, part.sign*n); !ok {
 			return 0, cede.Invalid(part.name, "", "must add up to 64 bits of minor units")
 		}
 	}
-	if len(errs) > 0 {
-		if err := errors.Join(errs...); err != nil {
-			return 0, err
-		}
-	}
-	return max(sum, 0), nil // rounding on entry may lift the salvage above the rest
+	return max(sum, 0), problems // rounding on entry may lift the salvage above the rest
 }
 
 // minor returns the amount called name in minor units.

@@ -46,10 +46,8 @@ func newResult(b *binding, t *lossTable, columns *engine.Losses, ledger *engine.
 	} else {
 		r.sums, r.premiums = sumUp(new(engine.Ledger), covers, nil), sumUp(new(engine.Ledger), covers, nil)
 	}
-	for _, record := range ledger.Records {
-		if record.Step >= engine.StepCession {
-			r.cededLoss[record.Row] += record.Ceded
-		}
+	for _, record := range ledger.Cessions() {
+		r.cededLoss[record.Row] += record.Ceded
 	}
 	for row, risk := range t.risk {
 		if risk >= 0 {
@@ -58,10 +56,8 @@ func newResult(b *binding, t *lossTable, columns *engine.Losses, ledger *engine.
 	}
 	r.takers = sync.OnceValue(func() [][]int32 {
 		out := make([][]int32, t.len())
-		for k, record := range ledger.Records {
-			if record.Step >= engine.StepCession {
-				out[record.Row] = append(out[record.Row], int32(k))
-			}
+		for k, record := range ledger.Cessions() {
+			out[record.Row] = append(out[record.Row], int32(k))
 		}
 		return out
 	})
@@ -71,12 +67,10 @@ func newResult(b *binding, t *lossTable, columns *engine.Losses, ledger *engine.
 // sumUp returns what each cover cedes in a ledger of risks and adds the ceded amounts by risk.
 func sumUp(ledger *engine.Ledger, covers int, ceded []int64) engine.Totals {
 	out := engine.Totals{Full: make([]int64, covers), Ceded: make([]int64, covers)}
-	for _, record := range ledger.Records {
-		if record.Step >= engine.StepCession {
-			out.Full[record.Cover] += record.Full
-			out.Ceded[record.Cover] += record.Ceded
-			ceded[record.Row] += record.Ceded
-		}
+	for _, record := range ledger.Cessions() {
+		out.Full[record.Cover] += record.Full
+		out.Ceded[record.Cover] += record.Ceded
+		ceded[record.Row] += record.Ceded
 	}
 	return out
 }
@@ -380,7 +374,7 @@ func (r *Result) LossCessions(loss string) []ContractLoss {
 	}
 	full, ceded := make(map[int32]int64), make(map[int32]int64)
 	for _, k := range r.takers()[row] {
-		record := &r.ledger.Records[k]
+		record := r.ledger.At(int(k))
 		at := r.b.program.plan.Covers[record.Cover].Contract
 		full[at] += record.Full
 		ceded[at] += record.Ceded
@@ -468,8 +462,8 @@ func (r *Result) units(s *section) []UnitResult {
 	}
 	first, last := s.engine.First, s.engine.First+int32(len(s.clauses))
 	each := func(ledger *engine.Ledger, add func(*engine.Record)) {
-		for k := range ledger.Records {
-			if record := &ledger.Records[k]; record.Step >= engine.StepCession && first <= record.Cover && record.Cover < last {
+		for _, record := range ledger.Cessions() {
+			if first <= record.Cover && record.Cover < last {
 				add(record)
 			}
 		}
@@ -546,8 +540,8 @@ func (r *Result) FacultativeNeeds() []FacultativeNeed {
 			needs[r.unitName(s, o.Rows[0])] = need{over: o.Sum}
 		}
 		first, last := s.engine.First, s.engine.First+int32(len(s.clauses))
-		for _, record := range r.b.exposure.Sums.Records {
-			if record.Step >= engine.StepCession && first <= record.Cover && record.Cover < last && record.Full > record.Ceded {
+		for _, record := range r.b.exposure.Sums.Cessions() {
+			if first <= record.Cover && record.Cover < last && record.Full > record.Ceded {
 				name := r.unitName(s, record.Row)
 				n := needs[name]
 				n.unplaced += record.Full - record.Ceded

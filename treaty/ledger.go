@@ -59,8 +59,7 @@ func (r *Result) lossPoster() *poster {
 
 func (r *Result) postRisks(account Account, ledger *engine.Ledger, yield func(Posting) bool) bool {
 	p := newPoster(r.b, account, ledger)
-	for k := range ledger.Records {
-		record := &ledger.Records[k]
+	for _, record := range ledger.All() {
 		risk := &r.b.book.risks[record.Row]
 		at := Posting{Risk: risk.ID, Date: risk.Period.From}
 		if !p.post(record, at, yield) {
@@ -111,8 +110,7 @@ func newPoster(b *binding, account Account, ledger *engine.Ledger) *poster {
 
 // losses posts the records of losses.
 func (p *poster) losses(t *lossTable, columns *engine.Losses, yield func(Posting) bool) bool {
-	for k := range p.ledger.Records {
-		record := &p.ledger.Records[k]
+	for _, record := range p.ledger.All() {
 		if p.only != nil && !p.only(record) {
 			if record.Step >= engine.StepCession {
 				p.move(record)

@@ -233,10 +233,8 @@ func (b *binding) totalLosses(ctx context.Context, rule RetentionRule) (map[stri
 		return nil, nil, b.explain(err, &t)
 	}
 	kept := slices.Clone(amounts)
-	for _, record := range ledger.Records {
-		if record.Step >= engine.StepCession {
-			kept[record.Row] -= record.Ceded
-		}
+	for _, record := range ledger.Cessions() {
+		kept[record.Row] -= record.Ceded
 	}
 	out := make(map[string]retained, len(names))
 	for row, e := range columns.Event {
@@ -264,8 +262,8 @@ func (b *binding) netPremium(on cede.Date) (int64, error) {
 			}
 		}
 	}
-	for _, record := range b.exposure.Premiums.Records {
-		if record.Step >= engine.StepCession && in[record.Row] {
+	for _, record := range b.exposure.Premiums.Cessions() {
+		if in[record.Row] {
 			net -= record.Ceded
 		}
 	}

@@ -30,7 +30,10 @@ func (e *OverCession) Error() string { return "more is ceded than there is" }
 // below zero by rounding alone: the last contracts in order give the surplus
 // units back, one each and in turn. Then the stage is booked again.
 func (p *pass) giveBack(st *Stage, sections []*Section, from int, exact func(row int32) []Part) error {
-	records := p.ledger.Records[from:]
+	records := make([]Record, 0, p.ledger.Len()-from)
+	for _, r := range p.ledger.from(from) {
+		records = append(records, *r)
+	}
 	takers := make(map[int32][]int32) // by row below zero, the records that take from it
 	for row, x := range p.after {
 		if x < 0 {
@@ -78,9 +81,12 @@ func (p *pass) giveBack(st *Stage, sections []*Section, from int, exact func(row
 			}
 		}
 	}
-	p.ledger.Records = append(p.ledger.Records[:from], p.replaced(records, given)...)
+	p.ledger.truncate(from)
+	for _, r := range p.replaced(records, given) {
+		p.ledger.add(r)
+	}
 	p.begin(sections)
-	for _, r := range p.ledger.Records[from:] {
+	for _, r := range p.ledger.from(from) {
 		if r.Step >= StepCession {
 			p.take(p.plan.Covers[r.Cover].Section, r.Cover, r.Row, r.Full, r.Ceded)
 		}

@@ -63,7 +63,7 @@ func (p *pass) stage(st *Stage, sections []*Section, run func() error, exact fun
 	p.begin(sections)
 	from := 0
 	if p.ledger != nil {
-		from = len(p.ledger.Records)
+		from = p.ledger.Len()
 	}
 	if err := run(); err != nil {
 		return err
@@ -162,4 +162,4 @@ func (p *pass) share(s *Section, cover, row int32, base int64, share fixed.Ratio
 	return nil
 }
 
-func (p *pass) record(r Record) { p.ledger.Records = append(p.ledger.Records, r) }
+func (p *pass) record(r Record) { p.ledger.add(r) }

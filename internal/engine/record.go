@@ -1,6 +1,10 @@
 package engine
 
-import "github.com/cedego/cede/internal/fixed"
+import (
+	"iter"
+
+	"github.com/cedego/cede/internal/fixed"
+)
 
 // Step says what a record is.
 type Step uint8
@@ -52,15 +56,80 @@ type Record struct {
 	Clause Clause
 }
 
-// A Ledger keeps the records of a pass, in order of stage, contract and occurrence.
+// A Ledger keeps the records of a pass, in order of stage, contract and occurrence. It grows by
+// chunks, so that records never move.
 type Ledger struct {
-	Records []Record
-	Rates   []fixed.Ratio
+	Rates []fixed.Ratio
 
-	index map[fraction]int32
+	chunks [][]Record // all but the last are full
+	index  map[fraction]int32
 }
 
 type fraction struct{ num, den int64 }
+
+const (
+	chunkBits = 14
+	chunkSize = 1 << chunkBits
+)
+
+// Len returns the number of records.
+func (l *Ledger) Len() int {
+	last := len(l.chunks) - 1
+	if last < 0 {
+		return 0
+	}
+	return last<<chunkBits + len(l.chunks[last])
+}
+
+// At returns the k-th record.
+func (l *Ledger) At(k int) *Record { return &l.chunks[k>>chunkBits][k&(chunkSize-1)] }
+
+// All returns the records with their numbers.
+func (l *Ledger) All() iter.Seq2[int, *Record] { return l.from(0) }
+
+// Cessions returns the records of what rows cede, with their numbers.
+func (l *Ledger) Cessions() iter.Seq2[int, *Record] {
+	return func(yield func(int, *Record) bool) {
+		for k, r := range l.from(0) {
+			if r.Step >= StepCession && !yield(k, r) {
+				return
+			}
+		}
+	}
+}
+
+// from returns the records from the k-th on.
+func (l *Ledger) from(k int) iter.Seq2[int, *Record] {
+	return func(yield func(int, *Record) bool) {
+		for n := l.Len(); k < n; k++ {
+			if !yield(k, l.At(k)) {
+				return
+			}
+		}
+	}
+}
+
+func (l *Ledger) add(r Record) {
+	last := len(l.chunks) - 1
+	switch {
+	case last < 0:
+		l.chunks = append(l.chunks, []Record{r}) // grows as it needs to: most ledgers of a stream are small
+	case len(l.chunks[last]) == chunkSize:
+		l.chunks = append(l.chunks, append(make([]Record, 0, chunkSize), r))
+	default:
+		l.chunks[last] = append(l.chunks[last], r)
+	}
+}
+
+// truncate drops the records from the n-th on.
+func (l *Ledger) truncate(n int) {
+	chunks := (n + chunkSize - 1) >> chunkBits
+	clear(l.chunks[chunks:])
+	l.chunks = l.chunks[:chunks]
+	if chunks > 0 {
+		l.chunks[chunks-1] = l.chunks[chunks-1][:n-(chunks-1)<<chunkBits]
+	}
+}
 
 // rate returns the index of r in l.Rates.
 func (l *Ledger) rate(r fixed.Ratio) int32 {

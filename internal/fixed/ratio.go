@@ -1,6 +1,7 @@
 package fixed
 
 import (
+	"math"
 	"math/big"
 	"math/bits"
 
@@ -20,10 +21,10 @@ func NewRatio(num, den int64) Ratio {
 	if num == 0 {
 		return Ratio{}
 	}
-	if den < 0 || num < 0 { // MinInt64 has no positive counterpart; let the big form sort it out
+	if den < 0 || num == math.MinInt64 { // rare, and MinInt64 has no positive counterpart
 		return fromRat(new(big.Rat).SetFrac(big.NewInt(num), big.NewInt(den)))
 	}
-	g := gcd(uint64(num), uint64(den))
+	g := gcd(uint64(max(num, -num)), uint64(den))
 	return Ratio{num: num / int64(g), den: den / int64(g)}
 }
 
@@ -103,9 +104,9 @@ func (r Ratio) Cmp(s Ratio) int {
 
 // Add returns r + s.
 func (r Ratio) Add(s Ratio) Ratio {
-	if r.small() && s.small() && r.den == s.den && r.den != 0 {
-		if n, ok := Add(r.num, s.num); ok {
-			return NewRatio(n, r.den)
+	if a, b, den, ok := common(r, s); ok {
+		if n, ok := Add(a, b); ok {
+			return NewRatio(n, den)
 		}
 	}
 	return fromRat(new(big.Rat).Add(r.Rat(), s.Rat()))
@@ -113,21 +114,57 @@ func (r Ratio) Add(s Ratio) Ratio {
 
 // Sub returns r - s.
 func (r Ratio) Sub(s Ratio) Ratio {
-	if r.small() && s.small() && r.den == s.den && r.den != 0 {
-		return NewRatio(r.num-s.num, r.den)
+	if a, b, den, ok := common(r, s); ok {
+		return NewRatio(a-b, den)
 	}
 	return fromRat(new(big.Rat).Sub(r.Rat(), s.Rat()))
 }
 
+// common returns two small ratios over their least common denominator, if int64 hold them so.
+func common(r, s Ratio) (a, b, den int64, ok bool) {
+	switch {
+	case !r.small() || !s.small():
+		return 0, 0, 0, false
+	case s.den == 0:
+		return r.num, 0, max(r.den, 1), true
+	case r.den == 0 || r.den == s.den:
+		return r.num, s.num, s.den, true
+	}
+	g := int64(gcd(uint64(r.den), uint64(s.den)))
+	a, ok1 := product(r.num, s.den/g)
+	b, ok2 := product(s.num, r.den/g)
+	den, ok3 := product(r.den, s.den/g)
+	return a, b, den, ok1 && ok2 && ok3
+}
+
 // Mul returns r × s.
-func (r Ratio) Mul(s Ratio) Ratio { return fromRat(new(big.Rat).Mul(r.Rat(), s.Rat())) }
+func (r Ratio) Mul(s Ratio) Ratio {
+	if r.small() && s.small() {
+		if r.den == 0 || s.den == 0 {
+			return Ratio{}
+		}
+		g, h := int64(gcd(uint64(r.num), uint64(s.den))), int64(gcd(uint64(s.num), uint64(r.den)))
+		num, ok1 := product(r.num/g, s.num/h)
+		den, ok2 := product(r.den/h, s.den/g)
+		if ok1 && ok2 {
+			return Ratio{num: num, den: den}
+		}
+	}
+	return fromRat(new(big.Rat).Mul(r.Rat(), s.Rat()))
+}
 
 // Quo returns r / s for s ≠ 0.
 func (r Ratio) Quo(s Ratio) Ratio {
-	if r.small() && s.small() && r.den == 1 && s.den == 1 {
-		return NewRatio(r.num, s.num)
+	if s.small() && s.num > 0 {
+		return r.Mul(Ratio{num: s.den, den: s.num})
 	}
 	return fromRat(new(big.Rat).Quo(r.Rat(), s.Rat()))
+}
+
+// product returns a × b for a ≥ 0 and b ≥ 0 and reports whether it fits an int64.
+func product(a, b int64) (int64, bool) {
+	hi, lo := bits.Mul64(uint64(a), uint64(b))
+	return int64(lo), hi == 0 && int64(lo) >= 0
 }
 
 // small reports whether r is a non-negative fraction of two int64.
