@@ -162,6 +162,8 @@ func (m *matcher) loss(id, event, peril string) verdict {
 	switch {
 	case event == "":
 		return verdict{"scope.perils", "a loss without event has no peril"}
+	case peril == "":
+		return verdict{"scope.perils", "the peril of event " + event + " is not stated"}
 	case m.exclude.perils.has(peril):
 		return verdict{"scope.exclude.perils", peril + " is excluded"}
 	case m.include.perils != nil && !m.include.perils.has(peril):

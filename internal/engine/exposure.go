@@ -264,9 +264,9 @@ func (e *exposing) cede(p *pass, s *Section, subject []int64) error {
 	units := e.risks.Units[s.UnitRule]
 	rows := e.risks.Exposed[s.Exposed]
 	parts := int32(s.Covers())
-	for k := range rows.Len(len(subject)) {
-		row := rows.Row(k)
-		for part := range parts {
+	for part := range parts {
+		for k := range rows.Len(len(subject)) {
+			row := rows.Row(k)
 			share := x.Shares[units.Of[row]*parts+part]
 			if share.Sign() == 0 {
 				continue

@@ -117,9 +117,10 @@ func (r *Run) shared(s *Section, subject []int64) error {
 			return nil
 		}
 	}
-	for k := range n {
-		row := sel.Row(k)
-		for part, share := range r.shareOf(s, row) {
+	for part := range s.Covers() {
+		for k := range n {
+			row := sel.Row(k)
+			share := r.shareOf(s, row)[part]
 			if share.Sign() == 0 {
 				continue
 			}
@@ -178,14 +179,14 @@ func (r *Run) grouped(s *Section, subject []int64) error {
 			}
 		}
 	}
-	for k := range sel.Len(len(subject)) {
-		row := sel.Row(k)
-		for part := range parts {
+	for part := range parts {
+		cover := s.First + int32(part)
+		for k := range sel.Len(len(subject)) {
+			row := sel.Row(k)
 			full := r.parts[int(row)*parts+part]
 			if full == 0 {
 				continue
 			}
-			cover := s.First + int32(part)
 			ceded, _ := s.Panel.Placed.Times(full, r.plan.Mode)
 			r.pass.take(s, cover, row, full, ceded)
 			if r.pass.ledger != nil {
