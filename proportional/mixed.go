@@ -109,12 +109,13 @@ func (m QuotaShareSurplus) Lower(b *engine.Builder) error {
 	}
 	p.Clauses = []string{"quota-share"}
 	p.Capacities = []int64{engine.Unlimited}
-	most := int64(engine.Unlimited)
+	lines := span
+	lines.least = counted(span.least)
 	if span.most != engine.Unlimited {
-		most = counted(span.most)
+		lines.most = counted(span.most)
 		p.Capacities[0], _ = share.Times(span.most, b.Mode)
 	}
-	name(p, takes, span, most, b.Mode)
+	name(p, takes, span, lines, b.Mode)
 	p.OnPML = m.Base == OnPML
 	p.RefuseOverspill = m.Overspill == OverspillError
 	p.Shares = func(f *engine.Facts, shares []fixed.Ratio) (fixed.Ratio, error) {
@@ -123,7 +124,8 @@ func (m QuotaShareSurplus) Lower(b *engine.Builder) error {
 			return fixed.Ratio{}, err
 		}
 		shares[0] = share.Mul(fixed.Min(f.Measure, fixed.Int(gross))).Quo(f.Measure)
-		return stack(f, takes, gross, counted(gross), b.Mode, shares[1:])
+		left, _, err := stack(f, takes, gross, counted(gross), b.Mode, shares[1:])
+		return left, err
 	}
 	b.Cede(p)
 	return nil

@@ -72,10 +72,11 @@ const (
 func (r Retention) stated() bool { return r.Amount != nil || r.Table != nil }
 
 func (r Retention) validate() error {
+	errs := []error{bound.Optional(bound.Positive, "amount", r.Amount), cede.In("table", r.Table.validate())}
 	if r.Amount != nil && r.Table != nil {
-		return cede.Invalid("table", "", "must be absent beside an amount")
+		errs = append(errs, cede.Invalid("table", "", "must be absent beside an amount"))
 	}
-	return errors.Join(bound.Optional(bound.Positive, "amount", r.Amount), cede.In("table", r.Table.validate()))
+	return errors.Join(errs...)
 }
 
 func (t *RetentionTable) validate() error {
@@ -172,13 +173,13 @@ type step struct {
 	rate                fixed.Ratio
 }
 
-// at returns the retention of a measure in the band.
-func (s step) at(measure fixed.Ratio, mode fixed.Mode) (int64, error) {
+// at returns the retention of a measure in the band, Unlimited where it is more than any sum insured.
+func (s step) at(measure fixed.Ratio, mode fixed.Mode) int64 {
 	n, ok := s.rate.Mul(measure.Sub(fixed.Int(s.lower))).Add(fixed.Int(s.amount)).Round(mode)
 	if !ok {
-		return 0, engine.ErrOverflow
+		return engine.Unlimited
 	}
-	return n, nil
+	return n
 }
 
 func (t *RetentionTable) lower(b *engine.Builder) (retained, span, error) {
@@ -206,8 +207,8 @@ func (t *RetentionTable) lower(b *engine.Builder) (retained, span, error) {
 		errs = append(errs, cede.At("bands", i, errors.Join(err, upErr)))
 		if s.upTo == engine.Unlimited && s.rate.Sign() > 0 {
 			top = engine.Unlimited
-		} else if n, err := s.at(fixed.Int(s.upTo), b.Mode); err == nil {
-			top = max(top, n)
+		} else {
+			top = max(top, s.at(fixed.Int(s.upTo), b.Mode))
 		}
 		low = min(low, s.amount)
 		grades[band.Grade] = append(grades[band.Grade], s)
@@ -238,12 +239,12 @@ func (t *RetentionTable) lower(b *engine.Builder) (retained, span, error) {
 func (t *RetentionTable) read(steps []step, measure fixed.Ratio, mode fixed.Mode) (int64, error) {
 	for _, s := range steps {
 		if measure.Cmp(fixed.Int(s.upTo)) <= 0 {
-			return s.at(measure, mode)
+			return s.at(measure, mode), nil
 		}
 	}
 	last := steps[len(steps)-1]
 	if t.Above == AboveError {
 		return 0, cede.Invalid("sumInsured", "", "must not be above the last band of the table of retentions")
 	}
-	return last.at(fixed.Int(last.upTo), mode)
+	return last.at(fixed.Int(last.upTo), mode), nil
 }

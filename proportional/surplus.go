@@ -54,7 +54,8 @@ type Capacity struct {
 	// Combined limits the retention, the surpluses before and this one together, positive.
 	Combined *decimal.Decimal `json:"combined,omitzero"`
 	// ShareAttribute names the attribute of a risk, in [0, 1], that gives the ceded share of its
-	// sum insured. If all capacities have one, the retention may be absent.
+	// sum insured. If all capacities have one, and none has lines or a combined limit, the retention may be
+	// absent: it is what the shares leave, and overspill is only what a limit cuts from them.
 	ShareAttribute string `json:"shareAttribute,omitzero"`
 }
 
@@ -140,15 +141,20 @@ func (s Surplus) Lower(b *engine.Builder) error {
 	if err := errors.Join(err, cede.In("retention", retentionErr), takesErr); err != nil {
 		return err
 	}
-	name(p, takes, span, span.most, b.Mode)
+	name(p, takes, span, span, b.Mode)
 	p.OnPML = s.Base == OnPML
 	p.RefuseOverspill = s.Overspill == OverspillError
+	given := !s.Retention.stated()
 	p.Shares = func(f *engine.Facts, shares []fixed.Ratio) (fixed.Ratio, error) {
 		kept, err := retention(f)
 		if err != nil {
 			return fixed.Ratio{}, err
 		}
-		return stack(f, takes, kept, kept, b.Mode, shares)
+		left, cut, err := stack(f, takes, kept, kept, b.Mode, shares)
+		if given { // what the given shares leave is the retention
+			return cut, err
+		}
+		return left, err
 	}
 	b.Cede(p)
 	return nil
@@ -181,70 +187,66 @@ func lowerCapacities(b *engine.Builder, capacities []Capacity, count LineCount) 
 	return takes, errors.Join(errs...)
 }
 
-// name adds the clauses of surpluses to p with the most that each can take, where a
-// retention lies in a span and the largest line is line.
-func name(p *engine.Proportional, takes []take, retention span, line int64, mode fixed.Mode) {
-	begin := retention.least
+// name adds the clauses of surpluses to p with the most that each can take. Retention and line
+// lie in a span each, both at their least together.
+func name(p *engine.Proportional, takes []take, retention, line span, mode fixed.Mode) {
+	begin := retention.least // where the surplus begins at the earliest
 	for i, t := range takes {
-		most := t.limit
-		if n, ok := t.lines.Times(line, mode); ok && t.lines.Sign() > 0 && line != engine.Unlimited {
-			most = min(most, n)
+		combined := t.combined
+		if combined != engine.Unlimited {
+			combined = max(combined-begin, 0)
 		}
-		if t.combined != engine.Unlimited {
-			most = min(most, max(t.combined-min(begin, t.combined), 0))
-		}
-		if n, ok := fixed.Add(begin, most); ok {
-			begin = n
+		most := min(t.limit, combined, t.worth(line.most, mode))
+		if t.share == "" { // with a share it may take nothing
+			if n, ok := fixed.Add(begin, min(t.limit, combined, t.worth(line.least, mode))); ok {
+				begin = n
+			}
 		}
 		p.Clauses = append(p.Clauses, "surplus["+strconv.Itoa(i)+"]")
 		p.Capacities = append(p.Capacities, most)
 	}
 }
 
-// stack sets the shares of surpluses that begin at begin, with lines of the given
-// amount, and returns the overspill.
-func stack(f *engine.Facts, takes []take, begin, line int64, mode fixed.Mode, shares []fixed.Ratio) (fixed.Ratio, error) {
+// worth returns what the lines of t are of a line, or Unlimited where they are not stated or more than
+// any sum insured.
+func (t take) worth(line int64, mode fixed.Mode) int64 {
+	if t.lines.Sign() == 0 || line == engine.Unlimited {
+		return engine.Unlimited
+	}
+	n, ok := t.lines.Times(line, mode)
+	if !ok {
+		return engine.Unlimited
+	}
+	return n
+}
+
+// stack sets the shares of surpluses that begin at begin, with lines of the given amount. It
+// returns the share of the unit that is left above them all, and the share that limits cut from shares given per risk.
+func stack(f *engine.Facts, takes []take, begin, line int64, mode fixed.Mode, shares []fixed.Ratio) (left, cut fixed.Ratio, err error) {
 	bottom := fixed.Int(begin)
-	given, over := false, fixed.Ratio{}
 	for i, t := range takes {
-		above := f.Measure.Sub(bottom)
-		amount := above // all that is left, unless a term binds first
-		if t.lines.Sign() > 0 {
-			n, ok := t.lines.Times(line, mode)
-			if !ok {
-				return fixed.Ratio{}, engine.ErrOverflow
-			}
-			amount = fixed.Min(amount, fixed.Int(n))
-		}
-		if t.limit != engine.Unlimited {
-			amount = fixed.Min(amount, fixed.Int(t.limit))
-		}
-		if t.combined != engine.Unlimited {
-			amount = fixed.Min(amount, fixed.Int(t.combined).Sub(bottom))
-		}
+		amount := f.Measure.Sub(bottom) // all that is left, unless a term binds first
 		if t.share != "" {
 			share, err := f.Attribute(t.share)
 			if err != nil {
-				return fixed.Ratio{}, err
+				return fixed.Ratio{}, fixed.Ratio{}, err
 			}
 			if share.Sign() < 0 || share.Cmp(fixed.Int(1)) > 0 {
-				return fixed.Ratio{}, cede.Invalid("attributes."+t.share, "", "must be in [0, 1]")
+				return fixed.Ratio{}, fixed.Ratio{}, cede.Invalid("attributes."+t.share, "", "must be in [0, 1]")
 			}
-			// What the cedent kept by stating a smaller share is no overspill, what a capacity cut is.
-			asked := fixed.Min(above, share.Mul(f.Measure))
-			amount = fixed.Min(amount, asked)
-			given, over = true, over.Add(asked.Sub(amount))
+			amount = fixed.Min(amount, share.Mul(f.Measure))
 		}
+		asked := amount
+		amount = fixed.Min(amount, fixed.Int(min(t.limit, t.worth(line, mode))))
+		if t.combined != engine.Unlimited {
+			amount = fixed.Min(amount, fixed.Int(t.combined).Sub(bottom))
+		}
+		cut = cut.Add(asked.Sub(amount))
 		if amount.Sign() > 0 {
 			shares[i] = amount.Quo(f.Measure)
 			bottom = bottom.Add(amount)
 		}
 	}
-	if !given {
-		over = f.Measure.Sub(bottom)
-	}
-	if over.Sign() <= 0 {
-		return fixed.Ratio{}, nil
-	}
-	return over.Quo(f.Measure), nil
+	left = f.Measure.Sub(bottom)
+	return left.Quo(f.Measure), cut.Quo(f.Measure), nil
 }
