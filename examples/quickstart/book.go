@@ -36,7 +36,7 @@ const (
 // bookRules say what of the built-in book is not data.
 func bookRules() []string {
 	rules := []string{
-		"Building type, claim cost and sum insured are data. All else is assumed by these rules; n is the row number:",
+		"Data: building type, claim cost, sum insured (data/claims.csv). All else is assumed; n is the row number:",
 		"currency     EUR; the publication states no unit, the figures are taken for euros",
 		"risk, loss   row n is a policy with one risk, Rn, and one loss, Ln, paid in full; grade = building type",
 		fmt.Sprintf("policy       one year from the day (n-1) mod %d days after 1 January %d", inceptions, bookYear),

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/cedego/cede/proportional"
@@ -73,12 +74,13 @@ func describeCapacities(list []proportional.Capacity) []string {
 
 func describeLayers(what string, layers []xol.Layer) []string {
 	var out []string
-	for _, l := range layers {
+	for i, l := range layers {
 		limit := "unlimited"
 		if l.Limit != nil {
 			limit = terms(*l.Limit)
 		}
-		text := fmt.Sprintf("%s: %s xs %s", what, limit, terms(l.Attachment))
+		name := cmp.Or(l.ID, fmt.Sprintf("layer[%d]", i))
+		text := fmt.Sprintf("%s: %s xs %s %s", name, limit, terms(l.Attachment), what)
 		if l.Share != nil {
 			text += ", share " + percent(*l.Share)
 		}

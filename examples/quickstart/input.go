@@ -2,10 +2,14 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io"
+	"os"
+	"regexp"
+	"strconv"
+	"strings"
 
 	"github.com/cedego/cede"
 	"github.com/cedego/cede/treaty"
@@ -14,114 +18,132 @@ import (
 
 // An input is what the command line names, read and applied.
 type input struct {
-	programSource         source
-	risks, losses, events source
-	spec                  treaty.Spec
-	book                  treaty.BookSpec
-	program               *treaty.Program
-	result                *treaty.Result
+	options *options
+	spec    treaty.Spec
+	book    treaty.BookSpec
+	program *treaty.Program
+	result  *treaty.Result
 }
 
 // load reads the files, checks them and applies the program to the book. The error joins every
-// problem that can be found, each with file and line.
+// problem that can be found, each with its file.
 func (o *options) load(ctx context.Context) (*input, error) {
-	in := new(input)
-	if err := errors.Join(in.readProgram(o.program), in.readBook(o)); err != nil {
+	in := &input{options: o}
+	if err := errors.Join(in.readProgram(), in.readBook()); err != nil {
 		return nil, err
 	}
-	var programErr error
-	in.program, programErr = treaty.NewProgram(in.spec)
-	if o.ownBook() {
-		in.book.Currency = in.spec.Currency // tables state none but in rows that differ
+	switch {
+	case o.ownBook():
+		in.book.Currency = in.spec.Currency // a table states a currency only in rows that have another
+	case in.book.Currency != in.spec.Currency:
+		return nil, in.locate(cede.Invalid("currency", string(in.spec.Currency),
+			"must be "+string(in.book.Currency)+", that of the built-in book; your own book comes with -risks and -losses"))
 	}
+	program, programErr := treaty.NewProgram(in.spec)
 	book, bookErr := treaty.NewBook(in.book)
 	if err := errors.Join(programErr, bookErr); err != nil {
 		return nil, in.locate(err)
 	}
-	var err error
-	if in.result, err = in.program.Apply(ctx, book); err != nil {
+	result, err := program.Apply(ctx, book)
+	if err != nil {
 		return nil, in.locate(err)
 	}
+	in.program, in.result = program, result
 	return in, nil
 }
 
-func (in *input) readProgram(name string) error {
-	var err error
-	if name == "" {
-		in.programSource.name = "data/program.json"
-		in.programSource.text, err = data.ReadFile(in.programSource.name)
-	} else {
-		in.programSource, err = read(name)
+func (in *input) readProgram() error {
+	text, err := data.ReadFile("data/program.json")
+	if in.options.program != "" {
+		text, err = read(in.options.program)
 	}
 	if err != nil {
 		return err
 	}
-	in.spec, err = document.ReadProgram(bytes.NewReader(in.programSource.text), document.DefaultLimit)
+	in.spec, err = document.ReadProgram(bytes.NewReader(text), document.DefaultLimit)
 	return in.locate(err)
 }
 
-func (in *input) readBook(o *options) error {
+func (in *input) readBook() error {
 	var err error
-	if !o.ownBook() {
+	if !in.options.ownBook() {
 		in.book, err = builtInBook()
 		return err
 	}
-	var errs []error
-	in.book.Risks, err = readTable(o.risks, &in.risks, document.ReadRisks)
-	errs = append(errs, err)
-	in.book.Events, err = readTable(o.events, &in.events, document.ReadEvents)
-	errs = append(errs, err)
-	in.book.Losses, err = readTable(o.losses, &in.losses, document.ReadLosses)
-	return errors.Join(append(errs, err)...)
+	var errs [3]error
+	in.book.Risks, errs[0] = readTable(in.options.risks, document.ReadRisks)
+	in.book.Events, errs[1] = readTable(in.options.events, document.ReadEvents)
+	in.book.Losses, errs[2] = readTable(in.options.losses, document.ReadLosses)
+	if in.options.events == "" {
+		in.book.Events = eventsOf(in.book.Losses)
+	}
+	return errors.Join(errs[:]...)
 }
 
 // readTable reads a table, if there is one.
-func readTable[T any](name string, into *source, reader func(io.Reader, document.Mapping) ([]T, error)) ([]T, error) {
+func readTable[T any](name string, reader func(io.Reader, document.Mapping) ([]T, error)) ([]T, error) {
 	if name == "" {
 		return nil, nil
 	}
-	var err error
-	if *into, err = read(name); err != nil {
+	text, err := read(name)
+	if err != nil {
 		return nil, err
 	}
-	return reader(bytes.NewReader(into.text), document.Mapping{File: name})
+	return reader(bytes.NewReader(text), document.Mapping{File: name})
 }
 
-// locate puts file and line in front of the problems of a program or book. Problems of a table, which
-// have them already, and other errors stay as they are.
+// read reads a file, but not more of it than the readers of package document take.
+func read(name string) ([]byte, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close() //nolint:errcheck // it was only read
+	return io.ReadAll(io.LimitReader(file, document.DefaultLimit+1))
+}
+
+// eventsOf returns the events that losses name, about which nothing else is known.
+func eventsOf(losses []treaty.Loss) []treaty.Event {
+	var list []treaty.Event
+	seen := map[string]bool{"": true}
+	for _, l := range losses {
+		if !seen[l.Event] {
+			list = append(list, treaty.Event{ID: l.Event})
+		}
+		seen[l.Event] = true
+	}
+	return list
+}
+
+// locate puts the file in front of each problem of a program or book, and the id of the row in
+// place of its number. Other errors stay as they are; those of a table's form have file and line already.
 func (in *input) locate(err error) error {
 	var located []error
 	for _, problem := range problems(err) {
 		if invalid, ok := errors.AsType[*cede.InvalidError](problem); ok {
-			problem = &cede.InvalidError{Path: in.place(invalid), Value: invalid.Value, Reason: invalid.Reason}
+			problem = &cede.InvalidError{Path: in.place(invalid.Path), Value: invalid.Value, Reason: invalid.Reason}
 		}
 		located = append(located, problem)
 	}
 	return errors.Join(located...)
 }
 
-// place returns the path of a problem with file and line in front.
-func (in *input) place(invalid *cede.InvalidError) string {
-	list, i, field := element(invalid.Path)
-	position := 0
-	s := &in.programSource
-	switch list {
-	case "risks":
-		s = &in.risks
-	case "events":
-		s = &in.events
-	case "losses":
-		s = &in.losses
-		if inner, n, rest := element(field); inner == "positions" {
-			position, field = n, rest
+// place turns losses[3].risk into losses.csv: L4: risk, and contracts[0].id into program.json: contracts[0].id.
+func (in *input) place(path string) string {
+	file, rest := in.options.program, path
+	if row := regexp.MustCompile(`^(risks|events|losses)\[(\d+)\]\.?(.*)$`).FindStringSubmatch(path); row != nil {
+		i, _ := strconv.Atoi(row[2]) // it is digits, and a row of the book
+		switch row[1] {
+		case "risks":
+			file, rest = in.options.risks, in.book.Risks[i].ID
+		case "events":
+			file, rest = in.options.events, in.book.Events[i].ID
+		case "losses":
+			file, rest = in.options.losses, in.book.Losses[i].ID
 		}
-	default:
-		return fmt.Sprintf("%s:%d:%s", s.name, s.lineOf(invalid), invalid.Path)
+		rest += ": " + row[3]
 	}
-	if s.name == "" {
-		return invalid.Path // the built-in book
-	}
-	return fmt.Sprintf("%s:%d:%s", s.name, s.row(i, position, list == "losses"), field)
+	return strings.TrimSuffix(cmp.Or(file, "built in")+": "+rest, ": ")
 }
 
 // problems returns the parts of a joined error.
@@ -136,15 +158,6 @@ func problems(err error) []error {
 	var list []error
 	for _, part := range joined.Unwrap() {
 		list = append(list, problems(part)...)
-	}
-	return list
-}
-
-// lines returns the text of an error, one line for each problem.
-func lines(err error) []string {
-	var list []string
-	for _, problem := range problems(err) {
-		list = append(list, problem.Error())
 	}
 	return list
 }

@@ -8,7 +8,9 @@
 // Without files it takes a built-in book of 1,823 property claims and a
 // built-in program; see data/README.md for where they are from. A program is a JSON document, a
 // book is up to three CSV tables whose headers are the JSON names of the fields; package
-// treaty/document says what both look like. If one of the tables is given, the built-in book is not used.
+// treaty/document says what both look like, and testdata/own is a small set of files to begin with. If one
+// of the tables is given, the built-in book is not used. Without a table of events, the events are those
+// that the losses name.
 //
 // The exit code is 0 if gross = ceded + net holds, 1 if it does not or a file cannot be
 // used, 2 if the command line cannot be.
@@ -20,7 +22,6 @@ import (
 	"flag"
 	"io"
 	"os"
-	"strings"
 
 	"github.com/cedego/cede"
 	"github.com/shopspring/decimal"
@@ -48,7 +49,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	rep, err := o.report(ctx)
 	if err != nil {
-		say(stderr, lines(err)...)
+		say(stderr, err.Error())
 		return exitFailed
 	}
 	text := rep.text()
@@ -69,9 +70,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	return exitOK
 }
 
-// say writes lines to stderr; there is nowhere to say that it cannot be written to.
-func say(stderr io.Writer, lines ...string) {
-	_, _ = io.WriteString(stderr, strings.Join(lines, "\n")+"\n")
+// say writes a line to stderr; there is nowhere to say that it cannot be written to.
+func say(stderr io.Writer, text string) {
+	_, _ = io.WriteString(stderr, text+"\n")
 }
 
 // options are the command line.
@@ -90,9 +91,9 @@ func parse(args []string, stderr io.Writer) (*options, error) {
 	flags := flag.NewFlagSet("quickstart", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	flags.StringVar(&o.program, "program", "", "read the program from this JSON `file` (default built in)")
-	flags.StringVar(&o.risks, "risks", "", "read the risks from this CSV `file` (default built in)")
-	flags.StringVar(&o.losses, "losses", "", "read the losses from this CSV `file`")
-	flags.StringVar(&o.events, "events", "", "read the events from this CSV `file`")
+	flags.StringVar(&o.risks, "risks", "", "read the risks from this CSV `file`, in place of the built-in book: id, sumInsured, premium, period.from, period.to, ...")
+	flags.StringVar(&o.losses, "losses", "", "read their losses from this CSV `file`: id, risk, event, date, paid, outstanding, ...")
+	flags.StringVar(&o.events, "events", "", "read the events from this CSV `file`: id, peril, from, to, ... (default what the losses name)")
 	flags.BoolVar(&o.json, "json", false, "print one JSON document instead of tables")
 	flags.Func("capital", "capital and reserves for the retention check, an `amount` in the program's currency (default 5000000 for the built-in book)", func(s string) error {
 		d, err := decimal.NewFromString(s)

@@ -144,6 +144,14 @@ func TestPartsOfABook(t *testing.T) {
 	}
 }
 
+// Without a table of events they are those that the losses name, and pay as with it.
+func TestEventsOfLosses(t *testing.T) {
+	code, got, errs := command(t, own[:6]...)
+	if code != exitOK || errs != "" || !strings.Contains(got, "\nwhole program  ceded                     45,000.00    480.00  1,810.00\n") {
+		t.Errorf("exit code %d, stderr %q, output\n%s", code, errs, got)
+	}
+}
+
 func TestBadFiles(t *testing.T) {
 	write := func(name, text string) string {
 		name = filepath.Join(t.TempDir(), name)
@@ -164,31 +172,43 @@ func TestBadFiles(t *testing.T) {
 		args []string
 		want []string // the beginnings of the lines
 	}{
-		{"terms of a program", []string{"-program", "testdata/bad/program.json"}, []string{
-			"testdata/bad/program.json:7:contracts[0].period.to: must not be before",
-			"testdata/bad/program.json:13:contracts[0].sections[0].terms.share: must be in (0, 1]",
+		{"terms of a program", []string{"-program", "testdata/bad/program.json", "-risks", own[3]}, []string{
+			"testdata/bad/program.json: contracts[0].period.to: must not be before",
+			"testdata/bad/program.json: contracts[0].sections[0].terms.share: must be in (0, 1]",
 		}},
 		{"form of a program", []string{"-program", "testdata/bad/form.json"}, []string{
-			"testdata/bad/form.json:5:contracts[0].period: must not be missing",
-			"testdata/bad/form.json:5:contracts[0].sections: must not be missing",
-			"testdata/bad/form.json:6:contracts[0].id: must not be null",
-			"testdata/bad/form.json:7:contracts[0].label: is not a known field",
+			"testdata/bad/form.json: contracts[0].period: must not be missing",
+			"testdata/bad/form.json: contracts[0].sections: must not be missing",
+			"testdata/bad/form.json: contracts[0].id: must not be null",
+			"testdata/bad/form.json: contracts[0].label: is not a known field",
 		}},
 		{"form of a table", []string{"-risks", "testdata/bad/risks.csv"}, []string{
 			"testdata/bad/risks.csv:2:sumInsured: must be a decimal number",
 			"testdata/bad/risks.csv:3:period.from: must be a day of the calendar",
 		}},
 		{"content of a table with a blank line", []string{"-risks", "testdata/bad/negative.csv"}, []string{
-			"testdata/bad/negative.csv:4:id: must be unique",
-			"testdata/bad/negative.csv:5:premium: must not be negative",
+			"testdata/bad/negative.csv: R1: id: must be unique",
+			"testdata/bad/negative.csv: R2: premium: must not be negative",
 		}},
 		{"rows of one loss apart", append(append([]string(nil), own...), "-losses", "testdata/bad/losses.csv"), []string{
-			"testdata/bad/losses.csv:4:at: must",
-			"testdata/bad/losses.csv:3:risk: must be a risk",
-			"testdata/bad/losses.csv:5:date: must",
+			"testdata/bad/losses.csv: L1: positions[1].at: must",
+			"testdata/bad/losses.csv: L2: risk: must be a risk",
+			"testdata/bad/losses.csv: L3: date: must",
 		}},
-		{"an amount finer than the program's", append(append([]string(nil), own...), "-losses", fine), []string{fine + ":3:paid: must"}},
+		{"an amount finer than the program's", append(append([]string(nil), own...), "-losses", fine), []string{fine + ": L1: positions[0].paid: must"}},
 		{"more than everything", []string{"-program", over, "-risks", own[3]}, []string{"contracts of priority 0"}},
+		{"a program in another currency than the built-in book", []string{"-program", own[1]}, []string{
+			own[1] + ": currency: must be EUR, that of the built-in book; your own book comes with -risks and -losses (got CNY)",
+		}},
+		{"no risks for the losses", []string{"-program", own[1], "-losses", own[5]}, []string{
+			"testdata/own/losses.csv: L1: risk: must be a risk of the book (got 工厂)",
+			"testdata/own/losses.csv: L2: risk: must be a risk of the book (got 仓库)",
+			"testdata/own/losses.csv: L3: risk: must be a risk of the book (got 工厂)",
+		}},
+		{"nothing in the files", []string{"-program", os.DevNull, "-risks", os.DevNull}, []string{
+			os.DevNull + ": must not be empty",
+			os.DevNull + ":1: must have a header",
+		}},
 		{"both files absent", []string{"-program", "nowhere.json", "-risks", "nowhere.csv"}, []string{"open nowhere.json: ", "open nowhere.csv: "}},
 		{"capital out of bounds", []string{"-capital", "1e999"}, []string{"rule.capitalAndReserves: has too many digits"}},
 	} {

@@ -210,7 +210,7 @@ func (rep *report) printLedger(w *strings.Builder) {
 		fmt.Fprintf(w, ", in event %s", l.Event)
 	}
 	fmt.Fprintf(w, ".\nGross %s, ceded %s, net %s.\n", rep.whole(l.Gross), rep.whole(l.Ceded), rep.whole(l.Net))
-	fmt.Fprintf(w, "No loss is paid for by more contracts (%s of %s), and of those no other is larger.\n\n", count(l.Contracts), count(rep.Program.Contracts))
+	fmt.Fprintf(w, "Of the losses that most contracts pay for (%s of %s) it is the largest.\n\n", count(l.Contracts), count(rep.Program.Contracts))
 	fmt.Fprintln(w, "terms: what a clause gives at 100 %; placement: the placed part of it; cession: what this loss cedes;")
 	fmt.Fprintln(w, "reinsurer: the movement of his balance. \"at\" says whether a line stands at the loss or at the whole event.")
 	fmt.Fprintln(w)

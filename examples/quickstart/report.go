@@ -102,10 +102,10 @@ func (o *options) report(ctx context.Context) (*report, error) {
 	result := in.result
 	rep := &report{
 		Program: programReport{
-			Source: in.programSource.name, ID: in.spec.ID, Currency: in.program.Currency(), Scale: in.program.Scale(),
+			Source: cmp.Or(o.program, "data/program.json, made up for this example"), ID: in.spec.ID, Currency: in.program.Currency(), Scale: in.program.Scale(),
 			Rounding: in.spec.Canonical().Rounding, Entry: in.spec.Canonical().Entry, Contracts: len(in.spec.Contracts),
 		},
-		Book:        in.bookReport(o.ownBook()),
+		Book:        in.bookReport(),
 		Total:       result.Total(),
 		Contracts:   result.Contracts(),
 		Reinsurers:  result.Reinsurers(),
@@ -141,13 +141,13 @@ func (rep *report) document() (string, error) {
 	return b.String(), err
 }
 
-func (in *input) bookReport(own bool) bookReport {
+func (in *input) bookReport() bookReport {
 	b := bookReport{Source: origin(), Rules: bookRules()}
-	if own {
+	if in.options.ownBook() {
 		b.Source, b.Rules = nil, nil
-		for _, s := range []source{in.risks, in.events, in.losses} {
-			if s.name != "" {
-				b.Source = append(b.Source, s.name)
+		for _, name := range []string{in.options.risks, in.options.events, in.options.losses} {
+			if name != "" {
+				b.Source = append(b.Source, name)
 			}
 		}
 	}

@@ -67,10 +67,10 @@ func TestDescribe(t *testing.T) {
 		{proportional.Surplus{}, []string{"surplus above a retention of what the risk says"}},
 		{proportional.Facultative{Share: new(dec("0.5"))}, []string{"facultative, 50 %"}},
 		{proportional.Facultative{Amount: new(dec("5000"))}, []string{"facultative, 5,000"}},
-		{xol.PerRisk{Layers: []xol.Layer{{Attachment: dec("10")}}}, []string{"per risk: unlimited xs 10"}},
+		{xol.PerRisk{Layers: []xol.Layer{{Attachment: dec("10")}}}, []string{"layer[0]: unlimited xs 10 per risk"}},
 		{
-			xol.PerEvent{Layers: []xol.Layer{{Attachment: dec("10"), Limit: new(dec("1000")), Share: new(dec("0.5")), MinimumRisks: 3}}},
-			[]string{"per event: 1,000 xs 10, share 50 %, if at least 3 risks are hit"},
+			xol.PerEvent{Layers: []xol.Layer{{ID: "top", Attachment: dec("10"), Limit: new(dec("1000")), Share: new(dec("0.5")), MinimumRisks: 3}}},
+			[]string{"top: 1,000 xs 10 per event, share 50 %, if at least 3 risks are hit"},
 		},
 	} {
 		if diff := cmp.Diff(tt.want, describe(tt.terms)); diff != "" {
