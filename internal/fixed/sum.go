@@ -43,8 +43,9 @@ func MulDiv(a, b, c int64, m Mode) (int64, bool) {
 // roundQuotient rounds q + r/c, for r < c ≤ MaxInt64.
 func roundQuotient(q, r, c uint64, m Mode) (int64, bool) {
 	twice := 2 * r // c is at most MaxInt64, so this does not wrap
+	rounded := q
 	if twice > c || twice == c && (m == HalfUp || q&1 == 1) {
-		q++
+		rounded++ // of the largest uint64 it makes 0, but not of a q that fits
 	}
-	return int64(q), int64(q) >= 0
+	return int64(rounded), int64(q|rounded) >= 0
 }
