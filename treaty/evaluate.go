@@ -32,27 +32,13 @@ type Result struct {
 }
 
 func newResult(b *binding, t *lossTable, columns *engine.Losses, ledger *engine.Ledger, subjects map[int32][]int64, totals *engine.Totals, opening map[*panel]int64) *Result {
-	n := len(b.book.risks)
 	r := &Result{
 		b: b, table: t, columns: columns, ledger: ledger, subjects: subjects, opening: opening,
 		totals:    engine.Totals{Full: slices.Clone(totals.Full), Ceded: slices.Clone(totals.Ceded)},
 		cededLoss: make([]int64, t.len()),
-		cededSum:  make([]int64, n), cededPremium: make([]int64, n), cededRiskLoss: make([]int64, n),
-	}
-	covers := len(b.program.plan.Covers)
-	if opening == nil {
-		r.sums = sumUp(b.exposure.Sums, covers, r.cededSum)
-		r.premiums = sumUp(b.exposure.Premiums, covers, r.cededPremium)
-	} else {
-		r.sums, r.premiums = sumUp(new(engine.Ledger), covers, nil), sumUp(new(engine.Ledger), covers, nil)
 	}
 	for _, record := range ledger.Cessions() {
 		r.cededLoss[record.Row] += record.Ceded
-	}
-	for row, risk := range t.risk {
-		if risk >= 0 {
-			r.cededRiskLoss[risk] += r.cededLoss[row]
-		}
 	}
 	r.takers = sync.OnceValue(func() [][]int32 {
 		out := make([][]int32, t.len())
@@ -61,6 +47,21 @@ func newResult(b *binding, t *lossTable, columns *engine.Losses, ledger *engine.
 		}
 		return out
 	})
+	covers := len(b.program.plan.Covers)
+	if opening != nil { // of an event, which must not cost as much as the whole book
+		none := make([]int64, covers)
+		r.sums, r.premiums = engine.Totals{Full: none, Ceded: none}, engine.Totals{Full: none, Ceded: none}
+		return r
+	}
+	n := len(b.book.risks)
+	r.cededSum, r.cededPremium, r.cededRiskLoss = make([]int64, n), make([]int64, n), make([]int64, n)
+	r.sums = sumUp(b.exposure.Sums, covers, r.cededSum)
+	r.premiums = sumUp(b.exposure.Premiums, covers, r.cededPremium)
+	for row, risk := range t.risk {
+		if risk >= 0 {
+			r.cededRiskLoss[risk] += r.cededLoss[row]
+		}
+	}
 	return r
 }
 
