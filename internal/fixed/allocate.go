@@ -27,13 +27,6 @@ func Allocate(dst []int64, total int64, weights []int64) {
 //
 // The absolute total must be the sum of the exact shares, rounded either way.
 func Apportion(dst []int64, total, of int64, weights []int64, whole int64) {
-	if total < 0 || of < 0 {
-		Apportion(dst, -total, -of, weights, whole)
-		for k := range dst {
-			dst[k] = -dst[k]
-		}
-		return
-	}
 	if whole == 0 {
 		clear(dst)
 		if total != 0 {
@@ -45,23 +38,40 @@ func Apportion(dst []int64, total, of int64, weights []int64, whole int64) {
 		dst[0] = total
 		return
 	}
+	negative := total < 0 || of < 0
+	left, base := uint64(total), uint64(of)
+	if negative {
+		left, base = -left, -base // as unsigned numbers, since MinInt64 has no positive counterpart
+	}
 	var stack [16]remainder
-	rest, left := stack[:0], total
+	rest := stack[:0]
 	for k, w := range weights {
-		hi, lo := bits.Mul64(uint64(of), uint64(w))
+		hi, lo := bits.Mul64(base, uint64(w))
 		q, r := bits.Div64(hi, lo, uint64(whole)) // w ≤ whole, so hi < whole
 		dst[k] = int64(q)
-		left -= int64(q)
+		left -= q
 		if r > 0 {
 			rest = append(rest, remainder{r, k})
 		}
 	}
-	if left == 0 {
-		return
-	}
-	if left < 0 || left > int64(len(rest)) {
+	if left > uint64(len(rest)) { // or below zero
 		panic("fixed: total is not the sum of the shares")
 	}
+	if left > 0 {
+		largestFirst(rest)
+	}
+	for _, r := range rest[:left] {
+		dst[r.at]++
+	}
+	if negative {
+		for k := range dst {
+			dst[k] = -dst[k]
+		}
+	}
+}
+
+// largestFirst sorts remainders by size, equal ones in order.
+func largestFirst(rest []remainder) {
 	slices.SortFunc(rest, func(a, b remainder) int {
 		switch {
 		case a.size > b.size:
@@ -71,9 +81,6 @@ func Apportion(dst []int64, total, of int64, weights []int64, whole int64) {
 		}
 		return a.at - b.at
 	})
-	for _, r := range rest[:left] {
-		dst[r.at]++
-	}
 }
 
 type remainder struct {
@@ -101,13 +108,13 @@ func AllocateRatios(dst []int64, total int64, weights []Ratio) {
 		at   int
 	}
 	rest := make([]fraction, len(weights))
-	left := max(total, -total)
-	scale := new(big.Rat).Quo(new(big.Rat).SetInt64(left), whole)
+	left := new(big.Int).Abs(big.NewInt(total))
+	scale := new(big.Rat).Quo(new(big.Rat).SetInt(left), whole)
 	for k, w := range rats {
 		w.Mul(w, scale)
 		q := new(big.Int).Quo(w.Num(), w.Denom())
-		dst[k] = q.Int64()
-		left -= dst[k]
+		dst[k] = int64(q.Uint64()) // at most 2^63, which is its own negative
+		left.Sub(left, q)
 		rest[k] = fraction{w.Sub(w, new(big.Rat).SetInt(q)), k}
 	}
 	slices.SortFunc(rest, func(a, b fraction) int {
@@ -116,7 +123,7 @@ func AllocateRatios(dst []int64, total int64, weights []Ratio) {
 		}
 		return a.at - b.at
 	})
-	for _, r := range rest[:left] {
+	for _, r := range rest[:left.Int64()] {
 		dst[r.at]++
 	}
 	if total < 0 {
