@@ -65,7 +65,7 @@
 //
 // A scope that names perils needs the peril of a loss's event; a loss without
 // event is outside it, and so it is if it only excludes perils. A loss without a risk can only be judged by contracts that do not ask
-// about the risk; if one in whose period it falls does, that is an error.
+// about the risk; if one in whose period it falls does, or whose layers would see its event as a whole, that is an error.
 //
 // # Proportional terms
 //
@@ -83,7 +83,7 @@
 // month of the day after its end, (2k-1)/2n is earned when k months are over (all of it at once if n is 0, all after n).
 // What is earned in a period is the difference of rounded cumulative amounts. From it goes what earlier
 // contracts ceded of premium in the same period; of an earlier contract with another period, the part of its
-// cession that is earned in the common days, again as a difference of rounded cumulative amounts. A stated premium part is applied to that, rounded.
+// cession that is earned in the common days, again as a difference of rounded cumulative amounts; what is left is not below zero. A stated premium part is applied to that, rounded.
 //
 // On losses, in order: the share; the treaty deductible; the event limit; placement. Where the terms
 // have a deductible or a limit on each loss, the losses of a unit in one event are added
@@ -117,6 +117,70 @@
 // balance by signed lines, and his posting is the movement. So balances add up and each is within one unit of its exact part at any time,
 // and a single movement may be a unit against the sign. Sums insured, premium and losses are accounts of their own. Within a contract, cessions follow each other by
 // section, then share or layer, then loss; recoveries of a layer by the first loss of the occurrence with a subject above zero.
+//
+// # Register
+//
+// Every field of a contract that a document can state, and of the rule of the retention check. Standard is
+// T/IAC 17-2018, slides are the PICC slides on reinsurance practice, law is the Insurance Law of the People's Republic of
+// China (2015); convention is a term of the market with no text of its own.
+//
+//	term                                  | Go field                         | JSON name          | readings                                               | source                                         | example
+//	name of the program                   | Spec.ID                          | id                 | text                                                   | convention                                     | ExampleNewProgram
+//	currency                              | Spec.Currency                    | currency           | text                                                   | standard 6.1.1.2, 货币兑换条款; ISO 4217       | ExampleNewProgram, ExampleCurrency
+//	minor unit                            | Spec.Scale                       | scale              | number                                                 | ISO 4217, minor units                          | ExampleSpec
+//	rounding                              | Spec.Rounding                    | rounding           | half-up, half-even                                     | convention                                     | ExampleSpec
+//	amounts finer than the scale          | Spec.Entry                       | entry              | exact, round                                           | convention                                     | ExampleSpec
+//	contracts (再保险合约)                | Spec.Contracts                   | contracts          | list                                                   | standard 3.1                                   | ExampleNewProgram
+//	contract                              | Contract.ID                      | id                 | text                                                   | standard 3.1                                   | ExampleContract
+//	order of contracts                    | Contract.Priority                | priority           | number                                                 | standard 6.1.1.2, 相关的其他再保险安排         | ExampleContract
+//	period (合约期限)                     | Contract.Period                  | period             | terms                                                  | standard 6.1.1.2                               | ExampleBasis
+//	currency of the contract              | Contract.Currency                | currency           | text                                                   | standard 6.1.1.2, 货币兑换条款                 | ExampleSpec
+//	subject                               | Contract.Subject                 | subject            | net, gross, net-of                                     | convention                                     | ExampleSubject
+//	contracts deducted                    | Contract.NetOf                   | netOf              | list                                                   | convention                                     | ExampleSubject
+//	inuring                               | Contract.Inuring                 | inuring            | as-placed, as-fully-placed                             | standard 6.4, 分保不完全                       | ExampleInuring
+//	placement (排分)                      | Contract.Placement               | placement          | terms                                                  | standard 6.4                                   | ExamplePlacement, ExampleProgram_Unplaced
+//	sections                              | Contract.Sections                | sections           | list                                                   | slides, liability covers                       | ExampleScope
+//	section                               | Section.ID                       | id                 | text                                                   | convention                                     | ExampleSection
+//	basis                                 | Section.Basis                    | basis              | stated, losses-occurring, risks-attaching, claims-made | slides, 事故发生式 and 期内索赔式              | ExampleBasis
+//	scope (保障范围)                      | Section.Scope                    | scope              | terms                                                  | standard 6.1.1.2                               | ExampleScope
+//	unit of risk (危险单位)               | Section.Unit                     | unit               | row, policy, key                                       | slides, 两个重要概念                           | ExampleUnit, ExampleUnit_conveyance, ExampleUnit_policy
+//	key of the unit                       | Section.UnitKey                  | unitKey            | text                                                   | slides, hull and cargo covers                  | ExampleUnit
+//	earning (未满期保费)                  | Section.Earning                  | earning            | days, 24ths, 8ths                                      | standard 6.1.1.2, 未满期保费和未到期责任的处理 | ExampleEarning
+//	premium of named perils               | Section.PremiumPart              | premiumPart        | rate                                                   | convention                                     | ExampleSection
+//	placement of a section                | Section.Placement                | placement          | terms                                                  | standard 6.4                                   | ExampleSection
+//	terms                                 | Section.Terms                    | terms              | terms                                                  | standard 4, 比例合约 and 非比例合约            | ExampleNewProgram
+//	included                              | Scope.Include                    | include            | terms                                                  | standard 6.1.1.2, 保障范围                     | ExampleScope
+//	excluded (除外责任)                   | Scope.Exclude                    | exclude            | terms                                                  | standard 6.1.1.2                               | ExampleScope, ExampleResult_Exclusions
+//	bounds                                | Scope.Bounds                     | bounds             | list                                                   | slides, cargo: 船龄超过25年                    | ExampleScope
+//	lines (险种)                          | Selection.Lines                  | lines              | list                                                   | slides, 综合责任险超赔合约                     | ExampleScope
+//	territories (区域范围)                | Selection.Territories            | territories        | list                                                   | standard 6.1.1.2                               | ExampleScope
+//	perils                                | Selection.Perils                 | perils             | list                                                   | convention                                     | ExampleSelection
+//	tags                                  | Selection.Tags                   | tags               | list                                                   | slides, 除外业务                               | ExampleScope
+//	keys                                  | Selection.Keys                   | keys               | list                                                   | slides, 司法管辖                               | ExampleScope
+//	policies                              | Selection.Policies               | policies           | list                                                   | convention, 临时分保 of a policy               | ExampleSelection
+//	risks                                 | Selection.Risks                  | risks              | list                                                   | convention, 临时分保 of a risk                 | ExampleSelection
+//	events                                | Selection.Events                 | events             | list                                                   | convention                                     | ExampleSelection
+//	losses                                | Selection.Losses                 | losses             | list                                                   | convention                                     | ExampleSelection
+//	name of a key                         | KeyValues.Name                   | name               | text                                                   | slides, 司法管辖                               | ExampleScope
+//	values of a key                       | KeyValues.Values                 | values             | list                                                   | slides, 司法管辖                               | ExampleScope
+//	bounded attribute                     | Bound.Attribute                  | attribute          | text                                                   | slides, cargo: 船龄                            | ExampleScope
+//	lower bound                           | Bound.Min                        | min                | number                                                 | slides, cargo: 船龄                            | ExampleScope
+//	upper bound                           | Bound.Max                        | max                | number                                                 | slides, cargo: 船龄                            | ExampleScope
+//	panel                                 | Placement.Lines                  | lines              | list                                                   | standard 6.4                                   | ExamplePlacement
+//	reinsurer (再保险接受人)              | Line.Reinsurer                   | reinsurer          | text                                                   | standard 3.3                                   | ExamplePlacement
+//	signed line (承保份额)                | Line.Share                       | share              | rate                                                   | standard 6.4                                   | ExamplePlacement
+//	first day                             | Period.From                      | from               | date                                                   | standard 6.1.1.2, 合约期限                     | ExamplePeriod
+//	last day                              | Period.To                        | to                 | date                                                   | standard 6.1.1.2, 合约期限                     | ExamplePeriod
+//	capital and reserves (资本金加公积金) | RetentionRule.CapitalAndReserves | capitalAndReserves | amount                                                 | law, Arts. 102 and 103                         | ExampleProgram_RetentionCheck
+//	retention per unit                    | RetentionRule.PerUnit            | perUnit            | rate                                                   | law, Art. 103                                  | ExampleStatutoryRetention
+//	premium of a year                     | RetentionRule.PremiumMultiple    | premiumMultiple    | rate                                                   | law, Art. 102                                  | ExampleStatutoryRetention
+//	day of the check                      | RetentionRule.On                 | on                 | date                                                   | law, Arts. 102 and 103                         | ExampleProgram_RetentionCheck
+//	unit of risk of the check             | RetentionRule.Unit               | unit               | row, policy, key                                       | law, Art. 104                                  | ExampleRetentionRule
+//	key of the unit of the check          | RetentionRule.UnitKey            | unitKey            | text                                                   | law, Art. 104                                  | ExampleRetentionRule
+//	covers per event count                | RetentionRule.CountEventCovers   | countEventCovers   | flag                                                   | convention                                     | ExampleRetentionRule
+//	source of the ratios                  | RetentionRule.Source             | source             | text                                                   | convention                                     | ExampleRetentionRule
+//
+//	not clauses: BookSpec, Risk, Event, Loss, Position, Amounts, Cession, ContractResult, SectionResult, ClauseResult, ReinsurerResult, RiskResult, LossResult, EventResult, ContractLoss, UnitResult, Overspill, FacultativeNeed, Capacity, Exclusion, RetentionReport, RetentionFinding, Posting
 //
 // [per-risk]: https://pkg.go.dev/github.com/cedego/cede/xol#PerRisk
 // [per-event]: https://pkg.go.dev/github.com/cedego/cede/xol#PerEvent
