@@ -13,6 +13,7 @@
 //   - [github.com/cedego/cede/treaty/document] reads and writes programs and
 //     books as JSON and CSV.
 //
-// The command in examples/quickstart applies a program to a real book of
-// 1,823 property claims and prints what every contract cedes.
+// The program in examples/first is one page long and shows a treaty from its terms to its
+// ledger. The command in examples/quickstart applies a program to a real book of
+// 1,823 property claims, or to files of your own, and prints what every contract cedes.
 package cede
