@@ -257,6 +257,8 @@ func (b *binding) losses(t *lossTable, amounts []int64) (*engine.Losses, error) 
 			switch {
 			case !v.in():
 				continue
+			case t.risk[row] < 0 && f.occurring && t.event[row] < 0 && !f.period.Contains(t.date[row]):
+				continue // an occurrence of its own outside the period
 			case t.risk[row] < 0 && f.needsRisk != "":
 				p.add(cede.At("losses", int(t.origin[row]), cede.Invalid("risk", "", "must not be empty: contract "+f.needsRisk+" needs it")))
 			case f.needsShare != "" && !b.isExposed[f.exposure][t.risk[row]]:

@@ -74,9 +74,21 @@ type exposing struct {
 	plan  *Plan
 	risks *Risks
 	out   *Exposure
-	sums  *pass
-	// premiums are the passes by window.
-	premiums []*pass
+	// sums and premium keep what is left of each risk and who takes it.
+	sums, premium *pass
+	// earned and left are the premium of each window, at first and as the stages left it.
+	earned, left [][]int64
+	// kept are the premiums that contracts took which others are net of.
+	kept map[int32][]taken
+	// records are the numbers of earlier stages' cessions in the ledger of premium, by risk.
+	records map[int32][]int
+}
+
+// taken is what a contract took of the premium of a window.
+type taken struct {
+	window  int
+	rows    []int32
+	amounts []int64
 }
 
 // Expose runs the stages over the risks.
@@ -84,14 +96,15 @@ func (p *Plan) Expose(ctx context.Context, risks *Risks) (*Exposure, error) {
 	e := &exposing{plan: p, risks: risks, out: &Exposure{
 		Sections: make(map[int32]*Exposed),
 		Sums:     new(Ledger), Premiums: new(Ledger),
-	}}
+	}, kept: make(map[int32][]taken)}
 	e.sums = newPass(p, risks.Sum, e.out.Sums)
+	e.premium = newPass(p, risks.Premium, e.out.Premiums)
 	for _, w := range p.Windows {
 		earned := make([]int64, len(risks.Premium))
 		for row, premium := range risks.Premium {
 			earned[row] = w.Of(premium, risks.From[row], risks.To[row], p.Mode)
 		}
-		e.premiums = append(e.premiums, newPass(p, earned, e.out.Premiums))
+		e.earned, e.left = append(e.earned, earned), append(e.left, slices.Clone(earned))
 	}
 	for i := range p.Stages {
 		if err := ctx.Err(); err != nil {
@@ -132,14 +145,11 @@ func (e *exposing) stage(st *Stage) error {
 		}
 		return nil
 	}
-	if err := e.sums.stage(st, sections, run, func(row int32) []Part { return e.exact(sections, row, (*Exposed).sum) }); err != nil {
+	if err := e.sums.stage(st, sections, run, func(row int32) []Part { return e.exactSums(sections, row) }); err != nil {
 		return err
 	}
 	return e.premiumStage(st, sections)
 }
-
-func (x *Exposed) sum(row int32) int64     { return x.Sum[row] }
-func (x *Exposed) premium(row int32) int64 { return x.Premium[row] }
 
 // shares sets the share of every unit of a section from its subject sums insured.
 func (e *exposing) shares(s *Section) error {
@@ -279,13 +289,13 @@ func (e *exposing) cede(p *pass, s *Section, subject []int64) error {
 	return nil
 }
 
-// exact returns what the sections cede of a row before rounding.
-func (e *exposing) exact(sections []*Section, row int32, subject func(*Exposed, int32) int64) []Part {
+// exactSums returns what the sections cede of the sum insured of a row before rounding.
+func (e *exposing) exactSums(sections []*Section, row int32) []Part {
 	var list []Part
 	for _, s := range sections {
 		x := e.out.Sections[s.First]
 		parts := s.Covers()
-		base := fixed.Int(subject(x, row))
+		base := fixed.Int(x.Sum[row])
 		if base.Sign() == 0 {
 			continue
 		}
@@ -299,93 +309,195 @@ func (e *exposing) exact(sections []*Section, row int32, subject func(*Exposed, 
 	return list
 }
 
-// premiumStage runs a stage over premium: each window with the sections that
-// see it, then what each ceded is taken from the others.
+// premiumStage runs a stage over premium, each section on what it sees of it; then what each
+// contract took is taken from every window.
 func (e *exposing) premiumStage(st *Stage, sections []*Section) error {
-	before := make([][]int64, len(e.premiums))
-	for w, p := range e.premiums {
-		before[w] = slices.Clone(p.standing)
-		var mine []*Section
+	for _, s := range sections {
+		e.subjectPremium(s)
+	}
+	ledger := e.out.Premiums
+	from := ledger.Len()
+	run := func() error {
 		for _, s := range sections {
-			if s.Window == w {
-				mine = append(mine, s)
-				e.subjectPremium(p, s)
+			if err := e.cede(e.premium, s, e.out.Sections[s.First].Premium); err != nil {
+				return err
 			}
 		}
-		if len(mine) == 0 {
-			continue
-		}
-		run := func() error {
-			for _, s := range mine {
-				if err := e.cede(p, s, e.out.Sections[s.First].Premium); err != nil {
-					return err
-				}
-			}
-			return nil
-		}
-		if err := p.stage(st, mine, run, func(row int32) []Part { return e.exact(mine, row, (*Exposed).premium) }); err != nil {
-			if over, ok := errors.AsType[*OverCession](err); ok {
-				over.Premium = true
-			}
-			return err
-		}
+		return nil
 	}
-	ceded := make([][]int64, len(e.premiums))
-	for w, p := range e.premiums {
-		ceded[w] = before[w] // reused for the difference
-		for row := range ceded[w] {
-			ceded[w][row] -= p.standing[row]
+	exact := func(row int32) []Part { return e.exactPremiums(sections, from, row) }
+	if err := e.premium.stage(st, sections, run, exact); err != nil {
+		if over, ok := errors.AsType[*OverCession](err); ok {
+			over.Premium = true
 		}
+		return err
 	}
-	for w, p := range e.premiums {
-		for v := range e.premiums {
-			if v == w {
-				continue
-			}
-			for row, amount := range ceded[v] {
-				if amount != 0 {
-					p.standing[row] = max(0, p.standing[row]-e.within(w, v, amount, int32(row)))
-				}
-			}
-		}
-	}
+	e.records = nil
 	for _, s := range sections {
 		x := e.out.Sections[s.First]
 		for k := range x.Over {
 			x.Over[k].amounts(x, e.plan.Mode)
 		}
 	}
+	e.take(from)
 	return nil
 }
 
-func (e *exposing) within(w, v int, amount int64, row int32) int64 {
-	return e.plan.Windows[w].Within(e.plan.Windows[v], amount, e.risks.From[row], e.risks.To[row], e.plan.Mode)
+// take takes what the records from a number on say from the premium left of every window.
+func (e *exposing) take(from int) {
+	column := make([]int64, len(e.risks.Premium))
+	var list []taken // of one contract, by window
+	contract := int32(-1)
+	flush := func() {
+		for i := range list {
+			t := &list[i]
+			for w := range e.left {
+				e.deduct(e.left[w], w, t)
+			}
+		}
+		if contract >= 0 && e.plan.Contracts[contract].Kept {
+			e.kept[contract] = list
+		}
+		list = nil
+	}
+	for first := from; first < e.out.Premiums.Len(); {
+		section := e.section(first)
+		if section.Contract != contract {
+			flush()
+			contract = section.Contract
+		}
+		rows := make([]int32, 0)
+		next := first
+		for ; next < e.out.Premiums.Len() && e.section(next) == section; next++ {
+			if r := e.out.Premiums.At(next); r.Step >= StepCession && section.inuring(r) != 0 {
+				if column[r.Row] == 0 {
+					rows = append(rows, r.Row)
+				}
+				column[r.Row] += section.inuring(r)
+			}
+		}
+		amounts := make([]int64, len(rows))
+		for k, row := range rows {
+			amounts[k], column[row] = column[row], 0
+		}
+		list = addTaken(list, taken{section.Window, rows, amounts})
+		first = next
+	}
+	flush()
+}
+
+// section returns the section that a record of premium is of.
+func (e *exposing) section(record int) *Section {
+	return e.plan.Covers[e.out.Premiums.At(record).Cover].Section
+}
+
+// inuring returns what later contracts see of a cession.
+func (s *Section) inuring(r *Record) int64 {
+	if s.Inures {
+		return r.Full
+	}
+	return r.Ceded
+}
+
+// addTaken adds what another section of the contract took.
+func addTaken(list []taken, t taken) []taken {
+	at := slices.IndexFunc(list, func(u taken) bool { return u.window == t.window })
+	if at < 0 {
+		return append(list, t)
+	}
+	index := make(map[int32]int, len(list[at].rows))
+	for k, row := range list[at].rows {
+		index[row] = k
+	}
+	for k, row := range t.rows {
+		if old, ok := index[row]; ok {
+			list[at].amounts[old] += t.amounts[k]
+			continue
+		}
+		list[at].rows = append(list[at].rows, row)
+		list[at].amounts = append(list[at].amounts, t.amounts[k])
+	}
+	return list
+}
+
+// deduct takes from a column of premium of window w what a contract took; what is left is not below zero.
+func (e *exposing) deduct(column []int64, w int, t *taken) {
+	for k, row := range t.rows {
+		part := e.plan.Windows[w].Within(e.plan.Windows[t.window], t.amounts[k], e.risks.From[row], e.risks.To[row], e.plan.Mode)
+		column[row] = max(0, column[row]-part)
+	}
 }
 
 // subjectPremium sets the premium that a section sees of each of its risks.
-func (e *exposing) subjectPremium(p *pass, s *Section) {
-	x := e.out.Sections[s.First]
-	subject := p.subject(s)
-	if s.Subject == NetOf {
-		subject = slices.Clone(subject)
-		for v, other := range e.premiums {
-			if v == s.Window {
-				continue
-			}
-			for _, c := range s.NetOf {
-				for row, amount := range other.kept[c] {
-					if amount != 0 {
-						subject[row] = max(0, subject[row]-e.within(s.Window, v, amount, int32(row)))
-					}
-				}
+func (e *exposing) subjectPremium(s *Section) {
+	var subject []int64
+	switch s.Subject {
+	case Net:
+		subject = e.left[s.Window]
+	case Gross:
+		subject = e.earned[s.Window]
+	case NetOf:
+		subject = slices.Clone(e.earned[s.Window])
+		for _, c := range s.NetOf {
+			for k := range e.kept[c] {
+				e.deduct(subject, s.Window, &e.kept[c][k])
 			}
 		}
 	}
+	x := e.out.Sections[s.First]
 	rows := e.risks.Exposed[s.Exposed]
 	for k := range rows.Len(len(subject)) {
 		row := rows.Row(k)
 		x.Premium[row], _ = s.PremiumPart.Times(subject[row], e.plan.Mode)
 	}
+}
+
+// exactPremiums returns what the sections cede of the premium of a row before any rounding: of the
+// part that is earned and that goes to earlier contracts too. The stage's records begin at from.
+func (e *exposing) exactPremiums(sections []*Section, from int, row int32) []Part {
+	if e.records == nil {
+		e.records = make(map[int32][]int)
+		for k, r := range e.out.Premiums.Cessions() {
+			if k < from {
+				e.records[r.Row] = append(e.records[r.Row], k)
+			}
+		}
+	}
+	var list []Part
+	for _, s := range sections {
+		x := e.out.Sections[s.First]
+		if x.Premium[row] == 0 {
+			continue
+		}
+		premium := e.exactPremium(s, row)
+		parts := s.Covers()
+		unit := int(e.risks.Units[s.UnitRule].Of[row])
+		for part := range parts {
+			if share := x.Shares[unit*parts+part]; share.Sign() > 0 {
+				list = append(list, Part{Cover: s.First + int32(part), Exact: share.Mul(premium)})
+			}
+		}
+	}
+	return list
+}
+
+// exactPremium returns the premium that a section sees of a row before any rounding.
+func (e *exposing) exactPremium(s *Section, row int32) fixed.Ratio {
+	w, first, last := e.plan.Windows[s.Window], e.risks.From[row], e.risks.To[row]
+	before, by := w.span(first, last)
+	premium := by.Sub(before).Mul(fixed.Int(e.risks.Premium[row]))
+	for _, k := range e.records[row] {
+		r, other := e.out.Premiums.At(k), e.section(k)
+		if s.Subject == Gross || s.Subject == NetOf && !slices.Contains(s.NetOf, other.Contract) {
+			continue
+		}
+		before, by := w.common(e.plan.Windows[other.Window], first, last)
+		premium = premium.Sub(by.Sub(before).Mul(fixed.Int(other.inuring(r))))
+	}
+	if premium.Sign() < 0 {
+		return fixed.Ratio{}
+	}
+	return premium.Mul(s.PremiumPart)
 }
 
 // amounts sets the overspill's sum insured and premium.

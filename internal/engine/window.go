@@ -82,36 +82,44 @@ func (w Window) Of(premium int64, first, last cede.Date, mode fixed.Mode) int64 
 	return hi - lo
 }
 
-// Within returns the part that falls into w of an amount ceded from the premium in window v.
+// Within returns the part that falls into w of an amount ceded from the premium in window v, as
+// the difference of two rounded cumulative amounts.
 func (w Window) Within(v Window, amount int64, first, last cede.Date, mode fixed.Mode) int64 {
 	if amount == 0 || v == w {
 		return amount
 	}
-	common := w
-	if w.Whole() {
-		return amount
+	before, by := w.common(v, first, last)
+	lo, _ := before.Times(amount, mode)
+	hi, _ := by.Times(amount, mode)
+	return hi - lo
+}
+
+// common returns what part of an amount ceded from the premium in window v, of a policy from
+// first to last, is earned before the days that w has in common with it and by their end.
+func (w Window) common(v Window, first, last cede.Date) (before, by fixed.Ratio) {
+	if w.Whole() || v == w {
+		return fixed.Ratio{}, fixed.Int(1)
 	}
+	days := w
 	if !v.Whole() {
-		if common.From.Before(v.From) {
-			common.From = v.From
+		if days.From.Before(v.From) {
+			days.From = v.From
 		}
-		if common.To.After(v.To) {
-			common.To = v.To
+		if days.To.After(v.To) {
+			days.To = v.To
 		}
-		if common.To.Before(common.From) {
-			return 0
+		if days.To.Before(days.From) {
+			return fixed.Ratio{}, fixed.Ratio{}
 		}
 		v.Earning = w.Earning // spread as w earns
 	}
 	start, end := v.span(first, last)
-	before, by := common.span(first, last)
 	total := end.Sub(start)
 	if total.Sign() <= 0 {
-		return 0
+		return fixed.Ratio{}, fixed.Ratio{}
 	}
-	lo, _ := before.Sub(start).Quo(total).Times(amount, mode)
-	hi, _ := by.Sub(start).Quo(total).Times(amount, mode)
-	return hi - lo
+	before, by = days.span(first, last)
+	return before.Sub(start).Quo(total), by.Sub(start).Quo(total)
 }
 
 // Earns reports whether premium of a policy from first to last is earned in w.

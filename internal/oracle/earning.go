@@ -49,7 +49,14 @@ type window struct {
 }
 
 func (c *contract) window(s *section) window {
-	return window{whole: s.Basis == treaty.RisksAttaching, days: c.Period, by: s.Earning}
+	if s.Basis == treaty.RisksAttaching {
+		return window{whole: true}
+	}
+	w := window{days: c.Period, by: s.Earning}
+	if w.by == "" {
+		w.by = treaty.EarningDays
+	}
+	return w
 }
 
 // part returns what is earned of a policy in the window.

@@ -92,12 +92,20 @@ func (p *program) subjectPremium(s *section, r *risk, earlier []*contract) (post
 		exact = mul(r.premium, sub(upTo, before))
 	}
 	for _, e := range earlier {
+		ceded := map[window]*big.Rat{} // of the premium of one time
 		for i, theirs := range e.sections {
-			ceded := e.inuredBySection(premium, i, r.ID)
-			taken, exactly := e.window(theirs).take(r.Period, ceded, w, p.round)
+			v := e.window(theirs)
+			if ceded[v] == nil {
+				ceded[v] = whole(0)
+			}
+			ceded[v] = add(ceded[v], e.inuredBySection(premium, i, r.ID))
+		}
+		for v, amount := range ceded {
+			taken, exactly := v.take(r.Period, amount, w, p.round)
 			posted, exact = sub(posted, taken), sub(exact, exactly)
 		}
 	}
+	posted, exact = aboveZero(posted), aboveZero(exact)
 	if s.PremiumPart != nil {
 		part := fraction(*s.PremiumPart)
 		posted, exact = p.round(mul(posted, part)), mul(exact, part)
