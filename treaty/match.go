@@ -122,7 +122,7 @@ func (m *matcher) risk(r *Risk) verdict {
 		}
 	}
 	if m.include.perils != nil && len(r.Perils) > 0 {
-		if _, ok := m.include.perils.hasAny(r.Perils); !ok {
+		if !slices.ContainsFunc(r.Perils, func(p string) bool { return m.include.perils.has(p) && !m.exclude.perils.has(p) }) {
 			return verdict{"scope.include.perils", strings.Join(r.Perils, ", ") + " is not included"}
 		}
 	}

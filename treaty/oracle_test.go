@@ -271,36 +271,82 @@ func lawOracle(c *lawCase) string {
 }
 
 // lawFailure judges an error of a plan where the oracle has one too. Where several things are
-// wrong with a book the two may meet different ones first.
+// wrong with a book the two may meet different ones first: the plan looks at all risks before it looks at losses, and at
+// all losses before it cedes any.
 func lawFailure(c *lawCase, r *treaty.Result, err, wantErr error) string {
 	over, isOver := errors.AsType[*treaty.OverCessionError](err)
-	wantOver, wantsOver := errors.AsType[*oracle.OverCession](wantErr)
 	_, isInvalid := errors.AsType[*cede.InvalidError](err)
+	differ := fmt.Sprintf("plan: %v (%T); oracle: %v", err, err, wantErr)
+	if isOver == isInvalid {
+		return differ
+	}
+	if isOver && over.Account == treaty.AccountLoss {
+		if want, ok := errors.AsType[*oracle.OverCession](wantErr); !ok || want.Account != "loss" {
+			return differ
+		}
+		return lawBefore(c, r, over.Loss)
+	}
+	if r != nil {
+		return "a result in spite of " + err.Error()
+	}
+	risks := c.book
+	risks.Losses = nil
+	_, riskErr := oracle.Evaluate(c.spec, risks)
+	want, wantsOver := errors.AsType[*oracle.OverCession](riskErr)
 	switch {
-	case isOver == isInvalid:
-		return fmt.Sprintf("plan: %v (%T)", err, err)
-	case wantsOver && !isOver || !wantsOver && isOver:
-		return fmt.Sprintf("plan: %v; oracle: %v", err, wantErr)
-	case isOver && over.Account != treaty.AccountLoss || isInvalid:
-		if r != nil {
-			return "a result in spite of an error of the risks"
-		}
-		if isOver && wantOver.Account != "loss" && (string(over.Account) != wantOver.Account || over.Risk != wantOver.Row || over.Priority != wantOver.Priority) {
-			return fmt.Sprintf("plan: %v; oracle: %v", err, wantErr)
-		}
-		return ""
+	case isInvalid != (riskErr != nil && !wantsOver) && riskErr != nil:
+		return fmt.Sprintf("plan: %v; oracle on the risks: %v", err, riskErr)
+	case riskErr == nil && isOver:
+		return differ
+	case isOver && over.Priority == want.Priority && string(over.Account) == want.Account && over.Risk != want.Row:
+		return differ
 	}
-	// The result holds what came before the event that failed.
-	before := c.book
-	before.Losses = nil
+	return ""
+}
+
+// lawBefore judges a result that came with an over-cession of a loss: it holds all events that
+// came before that loss's, as if they were the whole book, and with that event the book fails.
+func lawBefore(c *lawCase, r *treaty.Result, failed string) string {
+	kept := map[string]bool{}
 	for x := range r.Losses() {
-		before.Losses = append(before.Losses, lawLossOf(c.book, x.Loss))
+		kept[x.Loss] = true
 	}
-	want, wantErr := oracle.Evaluate(c.spec, before)
-	if wantErr != nil {
-		return fmt.Sprintf("before the event that failed: %v", wantErr)
+	begin := func(l treaty.Loss) treaty.Loss { // the first loss of the event
+		for _, m := range c.book.Losses {
+			if l.Event != "" && m.Event == l.Event && lawEarlier(m, l) {
+				l = m
+			}
+		}
+		return l
+	}
+	before, upTo := c.book, c.book
+	before.Losses, upTo.Losses = nil, nil
+	end := begin(lawLossOf(c.book, failed))
+	for _, l := range c.book.Losses {
+		earlier := lawEarlier(begin(l), end)
+		if kept[l.ID] != earlier {
+			return fmt.Sprintf("loss %s: kept %v before the event of %s", l.ID, kept[l.ID], failed)
+		}
+		if earlier {
+			before.Losses = append(before.Losses, l)
+		}
+		if !lawEarlier(end, begin(l)) {
+			upTo.Losses = append(upTo.Losses, l)
+		}
+	}
+	if _, err := oracle.Evaluate(c.spec, upTo); err == nil {
+		return "no over-cession up to the event of " + failed
+	}
+	want, err := oracle.Evaluate(c.spec, before)
+	if err != nil {
+		return fmt.Sprintf("before the event of %s: %v", failed, err)
 	}
 	return lawCompare(r, want, c.spec, before)
+}
+
+// lawEarlier orders losses by date and id.
+func lawEarlier(l, m treaty.Loss) bool {
+	return cmp.Or(l.Date.Compare(m.Date), cmp.Compare(l.ID, m.ID)) < 0
 }
 
 func lawLossOf(book treaty.BookSpec, id string) treaty.Loss {
