@@ -83,7 +83,7 @@ type rule struct {
 // NewProgram checks and compiles a program. The error joins every problem with its place.
 // The program does not follow later changes of the spec.
 func NewProgram(spec Spec) (*Program, error) {
-	if err := spec.Validate(); err != nil {
+	if err := spec.validate(); err != nil {
 		return nil, err
 	}
 	c := &compiler{spec: &spec, program: &Program{

@@ -37,8 +37,15 @@ func TooMany(n, limit int) error {
 	return fmt.Errorf("%w: must be at most %d (got %d)", ErrLimit, limit, n)
 }
 
-// Validate reports every problem of the program that its terms show.
+// Validate reports every problem of the program that its terms show. It returns nil just when [NewProgram]
+// does not return an error.
 func (s Spec) Validate() error {
+	_, err := NewProgram(s)
+	return err
+}
+
+// validate reports the problems that show without compiling.
+func (s Spec) validate() error {
 	errs := []error{
 		cede.In("currency", s.Currency.Validate()),
 		oneOf("rounding", s.Rounding, RoundHalfUp, RoundHalfEven),
