@@ -1,0 +1,135 @@
+// Package proportional holds the terms under which a contract takes a share of each
+// unit of risk: quota share, surplus, both in one contract, and facultative cessions.
+//
+// All of them do two things. They derive a share of a unit from its sum insured, and that share is ceded of
+// sum insured, premium and losses alike. And they have terms that act on losses only: a treaty
+// deductible and a limit for one event. Package treaty holds the contracts they stand in, their placement and
+// the order in which they run, and explains the [words] used here; package xol has the terms that
+// follow from the loss.
+//
+// # Shares
+//
+// The sum insured of a unit (危险单位) is the sum over its rows of what the contract sees: the gross, or what
+// earlier contracts left. With terms on PML the probable maximum loss stands in its place, reduced as the sum insured
+// of each row was. Let S be that measure.
+//
+// A quota share (成数), [QuotaShare], of share q and limit L cedes of a unit
+//
+//	share = q                        no limit, or a limit on each loss
+//	share = q × min(S, L) / S        limit on the sum insured
+//	share = min(q × S, L) / S        limit on the ceded part
+//
+// and what is above the limit is overspill, 1 - min(S, L)/S or 1 - min(S, L/q)/S of the unit.
+//
+// A surplus (溢额), [Surplus], keeps the retention R and cedes what lies above it, in one or several layers of
+// capacity. Surplus k begins at B, which is R for the first and where the one before ends for the others:
+//
+//	share = min(S - B, capacity) / S          nothing if S is not above B
+//	capacity = the smallest of those stated:
+//	    round(lines × R)                      lines on top of the retention
+//	    round((lines - 1) × R)                lines including the retention
+//	    limit
+//	    combined - B                          retention, surpluses before and this one together
+//	    ceded share of the risk × S           given per risk
+//
+// What is above all capacity is overspill. If every surplus has its share given per risk there need be no
+// retention: it is what the shares leave, R is 0, and only what a limit cuts from the shares is overspill.
+//
+// The retention is an amount or follows from a table ([RetentionTable]): in the band with S above its lower and up to its upper end,
+//
+//	R = round(amount + rate × (S - lower end)), then at least the minimum, then at most the maximum
+//
+// Above the last band it stays what it is at the upper end of that band, or is an error.
+//
+// A quota share and a surplus in one contract (成数溢额), [QuotaShareSurplus], share a gross line G, read like a
+// retention:
+//
+//	quota share = q × min(S, G) / S
+//	surplus     = as above with R = G         lines on the gross line
+//	              lines of round((1 - q) × G) lines on the net line; it still begins at G
+//
+// A facultative cession (临时分保), [Facultative], cedes a stated share of the risks its scope names, or amount / S.
+//
+// Overspill is not ceded: it stays with the cedent and is reported with its premium, or refused, see [Overspill].
+//
+// # Losses
+//
+// Let s be the sum of the shares of a unit, U its losses in one event and D the treaty deductible (合约免赔额):
+//
+//	ceded = round(s × U)                      no deductible, no limit on each loss: loss by loss
+//	ceded = max(round(s × U) - D, 0)          deductible on the ceded part
+//	ceded = round(s × max(U - D, 0))          deductible on 100 % of the loss
+//
+// with min(U, L) for U where a quota share has a limit L on each loss. A loss above the sum insured takes the share
+// in full. If what a section then cedes of one event is above the event limit (事故限额), the limit takes its
+// place and is divided over the losses in proportion to their ceded amounts; the share of premium stays.
+//
+// # Rounding
+//
+// Shares are exact fractions. They are not rounded, only the amounts that they give, once each, at 100 % of the
+// contract: the sum insured and premium of each row and the ceded losses. Beside these three amounts are rounded to the
+// minor unit before they are used: the retention of a table, lines times a retention, and the net
+// line. The program says how, half away from zero unless told otherwise. Division over losses is by largest remainder.
+//
+// # Sources
+//
+// The readings and their names follow the slides of PICC's reinsurance department (人保财险再保险实务), cited as PICC with
+// the heading of the slide, and standard T/IAC 17-2018 of the Insurance Association of China on treaty operations, whose 6.4 is
+// the effective capacity of a contract that is not fully placed. Where neither says anything the source is "market": what treaty
+// wordings say.
+//
+// # Register
+//
+// The terms that a document can state. All amounts are in the program's currency, for 100 % of the contract.
+//
+//	term                         | Go field                     | JSON name      | readings                           | source                             | example
+//	-----------------------------+------------------------------+----------------+------------------------------------+------------------------------------+--------
+//	quota share (成数)           | QuotaShare.Share             | share          | rate                               | PICC 成数再保险                    | ExampleQuotaShare, Example_slides
+//	limit                        | QuotaShare.Limit             | limit          | amount                             | PICC 成数再保险                    | Example_slides
+//	what the limit is on         | QuotaShare.LimitOn           | limitOn        | sum-insured, ceded, each-loss      | PICC 成数再保险; others market     | ExampleLimitOn
+//	above the limit              | QuotaShare.Overspill         | overspill      | cedent, error                      | PICC 成数再保险 (其他)             | ExampleOverspill, Example_slides
+//	treaty deductible            | QuotaShare.Deductible        | deductible     | terms                              | PICC 非水险合约条件要点            | ExampleDeductible
+//	event limit (事故限额)       | QuotaShare.EventLimit        | eventLimit     | amount                             | market                             | ExampleQuotaShare_eventLimit
+//	retention (自留额)           | Surplus.Retention            | retention      | terms                              | PICC 溢额再保险三要素              | ExampleSurplus, Example_slides
+//	base                         | Surplus.Base                 | base           | sum-insured, pml                   | PICC 溢额再保险三要素; PML market  | ExampleBase
+//	count of lines               | Surplus.LineCount            | lineCount      | on-top, including-retention        | PICC 溢额再保险; other market      | ExampleLineCount
+//	surpluses                    | Surplus.Capacities           | capacities     | terms                              | PICC 溢额再保险                    | ExampleSurplus_stacked, Example_lecture
+//	above all capacity           | Surplus.Overspill            | overspill      | cedent, error                      | market                             | ExampleOverspill
+//	treaty deductible            | Surplus.Deductible           | deductible     | terms                              | PICC 非水险合约条件要点            | Example_nonMarine
+//	event limit (事故限额)       | Surplus.EventLimit           | eventLimit     | amount                             | market                             | ExampleQuotaShare_eventLimit
+//	lines (线数)                 | Capacity.Lines               | lines          | number                             | PICC 溢额再保险                    | ExampleCapacity, Example_capacities
+//	money limit                  | Capacity.Limit               | limit          | amount                             | PICC 船舶险溢额合约                | ExampleCapacity, Example_capacities
+//	retention and treaty         | Capacity.Combined            | combined       | amount                             | PICC 货运险合约                    | ExampleCapacity, Example_cargo
+//	ceded share per risk         | Capacity.ShareAttribute      | shareAttribute | text                               | market                             | ExampleCapacity_shareAttribute
+//	retention as an amount       | Retention.Amount             | amount         | amount                             | PICC 溢额再保险三要素              | ExampleSurplus
+//	table of retentions          | Retention.Table              | table          | terms                              | PICC 船舶险合约结构图              | ExampleRetentionTable, Example_capacities
+//	bands                        | RetentionTable.Bands         | bands          | terms                              | PICC 船舶险合约结构图              | ExampleRetentionTable
+//	lowest retention             | RetentionTable.Minimum       | minimum        | amount                             | PICC 船舶险合约结构图              | ExampleRetentionTable_grades
+//	highest retention            | RetentionTable.Maximum       | maximum        | amount                             | PICC 非水险合约条件要点            | ExampleRetentionTable_grades
+//	above the last band          | RetentionTable.Above         | above          | last-value, error                  | market                             | ExampleAbove
+//	grade of the band            | Band.Grade                   | grade          | text                               | PICC 非水险合约条件要点 (高中低)   | ExampleRetentionTable_grades
+//	upper end of the band        | Band.UpTo                    | upTo           | amount                             | PICC 船舶险合约结构图              | ExampleRetentionTable
+//	retention at the lower end   | Band.Amount                  | amount         | amount                             | PICC 船舶险合约结构图              | ExampleRetentionTable
+//	part retained above it       | Band.Rate                    | rate           | rate                               | PICC 船舶险合约结构图              | ExampleRetentionTable
+//	quota share of the line      | QuotaShareSurplus.Share      | share          | rate                               | PICC 比例再保险的具体类别          | ExampleQuotaShareSurplus
+//	gross line                   | QuotaShareSurplus.Line       | line           | terms                              | market                             | ExampleQuotaShareSurplus
+//	base                         | QuotaShareSurplus.Base       | base           | sum-insured, pml                   | market                             | ExampleBase
+//	what a line is               | QuotaShareSurplus.LinesOn    | linesOn        | gross, net                         | market                             | ExampleLinesOn
+//	count of lines               | QuotaShareSurplus.LineCount  | lineCount      | on-top, including-retention        | market                             | ExampleLineCount
+//	surpluses                    | QuotaShareSurplus.Capacities | capacities     | terms                              | market                             | ExampleQuotaShareSurplus
+//	above all capacity           | QuotaShareSurplus.Overspill  | overspill      | cedent, error                      | market                             | ExampleLinesOn, ExampleOverspill
+//	treaty deductible            | QuotaShareSurplus.Deductible | deductible     | terms                              | market                             | ExampleDeductible
+//	event limit (事故限额)       | QuotaShareSurplus.EventLimit | eventLimit     | amount                             | market                             | ExampleQuotaShare_eventLimit
+//	facultative share (临时分保) | Facultative.Share            | share          | rate                               | market                             | ExampleFacultative
+//	facultative amount           | Facultative.Amount           | amount         | amount                             | market                             | ExampleFacultative_amount
+//	treaty deductible            | Facultative.Deductible       | deductible     | terms                              | market                             | ExampleDeductible
+//	treaty deductible (合约免赔额) | Deductible.Amount          | amount         | amount                             | PICC 非水险合约条件要点            | ExampleDeductible, Example_nonMarine
+//	what it is deducted from     | Deductible.On                | on             | ceded, whole                       | PICC 非水险合约条件要点; whole market | ExampleDeductibleOn
+//
+// # Worked cases
+//
+// The examples named slides, capacities, nonMarine, cargo, productLiability, statutory, excluded, lecture and placement
+// are the worked cases of the sources with their figures.
+//
+// [words]: https://pkg.go.dev/github.com/cedego/cede/treaty#hdr-Glossary
+package proportional
