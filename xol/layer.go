@@ -35,7 +35,8 @@ type Layer struct {
 	// MinimumRisks is the number of units that an event must hit before a per-event layer
 	// pays; 0 and 1 mean any. A unit is hit if its subject loss is above zero.
 	MinimumRisks int `json:"minimumRisks,omitzero"`
-	// EventCap is the most a per-risk layer pays for all units in one event, positive; nil is none.
+	// EventCap is the most a per-risk layer takes for all units in one event, before its share unless that is on the
+	// loss, positive; nil is none. It is divided over the units in proportion to what each would take.
 	EventCap *decimal.Decimal `json:"eventCap,omitzero"`
 	// Scope narrows the scope of the section for this layer; the zero Scope does not.
 	Scope treaty.Scope `json:"scope,omitzero"`

@@ -119,7 +119,8 @@ func TestRatio_IsOne(t *testing.T) {
 func samples() []fixed.Ratio {
 	w := wide()
 	return []fixed.Ratio{
-		{}, fixed.Int(1), fixed.Int(2), fixed.NewRatio(1, 2), fixed.NewRatio(1, 3), fixed.NewRatio(2, 3), fixed.NewRatio(3, 2),
+		{},
+		fixed.Int(1), fixed.Int(2), fixed.NewRatio(1, 2), fixed.NewRatio(1, 3), fixed.NewRatio(2, 3), fixed.NewRatio(3, 2),
 		fixed.NewRatio(5, 6), fixed.Int(-1), fixed.NewRatio(-1, 2), fixed.NewRatio(-7, 3), fixed.NewRatio(4, 9),
 		fixed.Int(maxInt), fixed.Int(maxInt - 1), fixed.NewRatio(maxInt, maxInt-1), fixed.NewRatio(maxInt-1, maxInt),
 		fixed.NewRatio(1, maxInt), fixed.NewRatio(maxInt, 2), fixed.NewRatio(maxInt-2, 2), fixed.Int(minInt), fixed.NewRatio(1, minInt),
