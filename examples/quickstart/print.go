@@ -43,7 +43,6 @@ func (rep *report) printInput(w *strings.Builder) {
 	b, p := rep.Book, rep.Program
 	fmt.Fprintf(w, "Book:    %s\n", strings.Join(b.Source, ",\n         "))
 	fmt.Fprintf(w, "         risks: %s; losses: %s; events: %s\n", count(b.Risks), count(b.Losses), count(b.Events))
-	fmt.Fprintf(w, "         losses above the sum insured of their risk: %s; sums insured of zero: %s\n", count(b.AboveSum), count(b.ZeroSums))
 	for i, rule := range b.Rules {
 		if i == 0 {
 			fmt.Fprintf(w, "\n%s\n", rule)

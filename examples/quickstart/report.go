@@ -53,9 +53,6 @@ type bookReport struct {
 	Losses int      `json:"losses"`
 	// Finer is the number of amounts that are finer than the minor unit and were rounded on entry.
 	Finer int `json:"amountsRounded"`
-	// AboveSum and ZeroSums count losses above the sum insured of their risk, and sums insured of zero.
-	AboveSum int `json:"lossesAboveSumInsured"`
-	ZeroSums int `json:"sumsInsuredOfZero"`
 }
 
 // A lossReport is one loss through all contracts that see it.
@@ -159,22 +156,14 @@ func (in *input) bookReport() bookReport {
 			}
 		}
 	}
-	sums := make(map[string]decimal.Decimal, len(in.book.Risks))
 	for _, r := range in.book.Risks {
-		sums[r.ID] = r.SumInsured
 		if finer(r.SumInsured, r.Premium); r.PML != nil {
 			finer(*r.PML)
-		}
-		if r.SumInsured.IsZero() {
-			b.ZeroSums++
 		}
 	}
 	for _, l := range in.book.Losses {
 		for _, p := range l.Positions {
 			finer(p.Paid, p.Outstanding, p.PaidExpense, p.OutstandingExpense, p.Salvage)
-		}
-		if sum, ok := sums[l.Risk]; ok && in.incurred(l).Cmp(sum) > 0 {
-			b.AboveSum++
 		}
 	}
 	return b
@@ -223,30 +212,28 @@ func largestLosses(result *treaty.Result) []lossReport {
 type ledgerSum struct {
 	// cessions and reinsurers are the sums of their step.
 	cessions, reinsurers treaty.Amounts
-	// These are the cessions of loss by event, split by kind of terms.
-	proportional, perRisk, perEvent map[string]decimal.Decimal
+	// losses are the cessions of loss by event and by who pays.
+	losses map[payment]decimal.Decimal
 }
 
+// A payment is of the layers per risk, of those per event, or of proportional terms, which have one name here.
+type payment struct{ event, by string }
+
+const byProportional = "proportional"
+
 func sumLedger(result *treaty.Result) ledgerSum {
-	sum := ledgerSum{
-		proportional: make(map[string]decimal.Decimal),
-		perRisk:      make(map[string]decimal.Decimal),
-		perEvent:     make(map[string]decimal.Decimal),
-	}
 	type section struct{ contract, section string }
-	byEvent := make(map[section]map[string]decimal.Decimal)
+	pays := make(map[section]string)
 	for _, c := range result.Contracts() {
 		for _, s := range c.Sections {
-			into := sum.proportional
-			switch s.Kind {
-			case xol.PerRisk{}.Kind():
-				into = sum.perRisk
-			case xol.PerEvent{}.Kind():
-				into = sum.perEvent
+			by := byProportional
+			if s.Kind == (xol.PerRisk{}).Kind() || s.Kind == (xol.PerEvent{}).Kind() {
+				by = s.Kind
 			}
-			byEvent[section{c.Contract, s.Section}] = into
+			pays[section{c.Contract, s.Section}] = by
 		}
 	}
+	sum := ledgerSum{losses: make(map[payment]decimal.Decimal)}
 	for p := range result.Postings() {
 		switch p.Step {
 		case treaty.StepTerms, treaty.StepPlacement:
@@ -255,8 +242,8 @@ func sumLedger(result *treaty.Result) ledgerSum {
 		case treaty.StepCession:
 			addTo(&sum.cessions, p.Account, p.Amount)
 			if p.Account == treaty.AccountLoss {
-				into := byEvent[section{p.Contract, p.Section}]
-				into[p.Event] = into[p.Event].Add(p.Amount)
+				at := payment{p.Event, pays[section{p.Contract, p.Section}]}
+				sum.losses[at] = sum.losses[at].Add(p.Amount)
 			}
 		}
 	}
@@ -302,9 +289,9 @@ func (in *input) eventReports(ledger ledgerSum) []eventReport {
 	}
 	for i := range list {
 		e := &list[i]
-		e.Proportional = ledger.proportional[e.Event]
-		e.PerRisk = ledger.perRisk[e.Event]
-		e.PerEvent = ledger.perEvent[e.Event]
+		e.Proportional = ledger.losses[payment{e.Event, byProportional}]
+		e.PerRisk = ledger.losses[payment{e.Event, xol.PerRisk{}.Kind()}]
+		e.PerEvent = ledger.losses[payment{e.Event, xol.PerEvent{}.Kind()}]
 	}
 	return list
 }
