@@ -53,12 +53,12 @@ func (e Earning) earned(first, last, by cede.Date) fixed.Ratio {
 	return fixed.NewRatio(2*over-1, 2*n)
 }
 
-// index numbers calendar months or quarters; a date that does not exist, the day after the last, is after all.
+// index numbers calendar months or quarters; a date that does not exist is the day after the last.
 func (e Earning) index(d cede.Date) int {
-	if d.IsZero() {
-		return 12 * 10_000
-	}
 	year, month, _ := d.Civil()
+	if d.IsZero() {
+		year, month = 10_000, time.January
+	}
 	if e == Quarters {
 		return 4*year + int(month-time.January)/3
 	}
