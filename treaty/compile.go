@@ -365,7 +365,7 @@ func (c *compiler) note(i, j int, spec *Contract, s *Section, out *engine.Sectio
 		c.certain = make(map[string][]certainShare)
 	}
 	add := func(kind, path string, from, to int64, share fixed.Ratio) {
-		name := fmt.Sprint(kind, spec.Subject, spec.NetOf, s.Basis, spec.Period, text)
+		name := fmt.Sprint(kind, or(spec.Subject, SubjectNet), spec.NetOf, s.Basis, spec.Period, text)
 		if _, ok := c.certain[name]; !ok {
 			c.group = append(c.group, name)
 		}
@@ -388,7 +388,7 @@ func (c *compiler) note(i, j int, spec *Contract, s *Section, out *engine.Sectio
 		}
 		kind := fmt.Sprint("layer", layer.PerEvent)
 		if !layer.PerEvent {
-			kind += fmt.Sprint(s.Unit, s.UnitKey)
+			kind += fmt.Sprint(or(s.Unit, UnitRow), s.UnitKey)
 		}
 		add(kind, fmt.Sprintf("layers[%d].share", k), layer.Attachment, to, layer.Share)
 	}

@@ -48,7 +48,17 @@ func (s set) hasAny(values []string) (string, bool) {
 }
 
 func newMatcher(s Scope) matcher {
-	return matcher{include: newSets(s.Include), exclude: newSets(s.Exclude), bounds: slices.Clone(s.Bounds)}
+	bounds := slices.Clone(s.Bounds)
+	for i := range bounds {
+		b := &bounds[i]
+		if b.Min != nil {
+			b.Min = new(*b.Min)
+		}
+		if b.Max != nil {
+			b.Max = new(*b.Max)
+		}
+	}
+	return matcher{include: newSets(s.Include), exclude: newSets(s.Exclude), bounds: bounds}
 }
 
 func newSets(s Selection) sets {
