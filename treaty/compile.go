@@ -364,8 +364,12 @@ func (c *compiler) note(i, j int, spec *Contract, s *Section, out *engine.Sectio
 	if c.certain == nil {
 		c.certain = make(map[string][]certainShare)
 	}
+	subject := or(spec.Subject, SubjectNet)
+	if subject == SubjectNet && len(c.program.plan.Stages) == 1 {
+		subject = SubjectGross // nothing was ceded before
+	}
 	add := func(kind, path string, from, to int64, share fixed.Ratio) {
-		name := fmt.Sprint(kind, or(spec.Subject, SubjectNet), spec.NetOf, s.Basis, spec.Period, text)
+		name := fmt.Sprint(kind, subject, spec.NetOf, s.Basis, spec.Period, text)
 		if _, ok := c.certain[name]; !ok {
 			c.group = append(c.group, name)
 		}

@@ -515,26 +515,32 @@ func TestCurrency_Places(t *testing.T) {
 	}
 }
 
-// A reading that is spelled out is the same as one that is left to its default.
+// A reading that is spelled out is the same as one that is left to its default. In the first stage the net is the
+// gross; later it is not, and then it depends on the losses whether the two meet.
 func TestNewProgram_certainOverCessionOfSubjects(t *testing.T) {
-	const want = "contracts[2].sections[0].terms.share: must not raise the shares of parallel terms of one scope above 1 (got 0.5)"
+	const want = "contracts[3].sections[0].terms.share: must not raise the shares of parallel terms of one scope above 1 (got 0.5)"
 	for _, tt := range []struct {
+		priority int // of all but the first contract
 		subjects [3]treaty.Subject
 		want     string
 	}{
-		{[3]treaty.Subject{"", treaty.SubjectNet, ""}, want},
-		{[3]treaty.Subject{treaty.SubjectGross, treaty.SubjectGross, treaty.SubjectGross}, want},
-		{[3]treaty.Subject{treaty.SubjectGross, treaty.SubjectNet, ""}, ""}, // in a later stage these are not the same amounts
+		{2, [3]treaty.Subject{"", treaty.SubjectNet, ""}, want},
+		{2, [3]treaty.Subject{treaty.SubjectGross, treaty.SubjectGross, treaty.SubjectGross}, want},
+		{2, [3]treaty.Subject{treaty.SubjectGross, treaty.SubjectNet, ""}, ""},
+		{1, [3]treaty.Subject{treaty.SubjectGross, treaty.SubjectNet, ""}, want},
 	} {
-		spec := treaty.Spec{Currency: "CNY"}
+		first := plainContract("A")
+		first.Priority = 1
+		first.Sections[0].Terms = plainLayer("0", "1", "1").Terms // of another kind: never in the sum
+		spec := treaty.Spec{Currency: "CNY", Contracts: []treaty.Contract{first}}
 		for i, subject := range tt.subjects {
 			c := plainContract(fmt.Sprint("C", i))
-			c.Subject = subject
+			c.Priority, c.Subject = tt.priority, subject
 			spec.Contracts = append(spec.Contracts, c)
 		}
 		_, err := treaty.NewProgram(spec)
 		if got := textOfError(err); got != tt.want {
-			t.Errorf("subjects %q: error is %q, want %q", tt.subjects, got, tt.want)
+			t.Errorf("priority %d, subjects %q: error is %q, want %q", tt.priority, tt.subjects, got, tt.want)
 		}
 	}
 }
