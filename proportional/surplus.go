@@ -198,9 +198,11 @@ func name(p *engine.Proportional, takes []take, retention, line span, mode fixed
 		}
 		most := min(t.limit, combined, t.worth(line.most, mode))
 		if t.share == "" { // with a share it may take nothing
-			if n, ok := fixed.Add(begin, min(t.limit, combined, t.worth(line.least, mode))); ok {
-				begin = n
+			n, ok := fixed.Add(begin, min(t.limit, combined, t.worth(line.least, mode)))
+			if !ok {
+				n = engine.Unlimited
 			}
+			begin = n
 		}
 		p.Clauses = append(p.Clauses, "surplus["+strconv.Itoa(i)+"]")
 		p.Capacities = append(p.Capacities, most)
