@@ -52,19 +52,23 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		say(stderr, err.Error())
 		return exitFailed
 	}
-	text := rep.text()
-	if o.json {
+	return rep.write(stdout, stderr, o.json)
+}
+
+// write prints the report and returns the exit code.
+func (rep *report) write(stdout, stderr io.Writer, asJSON bool) int {
+	text, err := rep.text(), error(nil)
+	if asJSON {
 		text, err = rep.document()
 	}
 	if err == nil {
 		_, err = io.WriteString(stdout, text)
 	}
+	if err == nil && !rep.Proof.Holds {
+		err = errors.New("gross = ceded + net does not hold")
+	}
 	if err != nil {
 		say(stderr, err.Error())
-		return exitFailed
-	}
-	if !rep.Proof.Holds {
-		say(stderr, "gross = ceded + net does not hold")
 		return exitFailed
 	}
 	return exitOK

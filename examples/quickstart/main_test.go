@@ -128,10 +128,7 @@ func TestJSONOfBuiltInBook(t *testing.T) {
 
 // A book without losses, or without anything, is a book.
 func TestPartsOfABook(t *testing.T) {
-	empty := filepath.Join(t.TempDir(), "losses.csv")
-	if err := os.WriteFile(empty, []byte("id,date,paid\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	empty := write(t, "losses.csv", "id,date,paid\n")
 	for _, args := range [][]string{
 		{"-program", own[1], "-risks", own[3]},
 		{"-program", own[1], "-losses", empty},
@@ -152,19 +149,29 @@ func TestEventsOfLosses(t *testing.T) {
 	}
 }
 
-func TestBadFiles(t *testing.T) {
-	write := func(name, text string) string {
-		name = filepath.Join(t.TempDir(), name)
-		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return name
+// Of each amount finer than a fen the fen is read, and the output says how many there were: here a sum insured, its
+// PML, a premium, and each part of the loss. It is 1.01 + 2.01 + 3.01 + 4.01 - 5.01 = 5.03.
+func TestRounding(t *testing.T) {
+	program := write(t, "program.json", strings.Replace(readFile(t, own[1]), `"currency"`, `"entry": "round", "currency"`, 1))
+	risks := write(t, "risks.csv", "id,sumInsured,pml,premium,period.from,period.to\nR,9.005,8.005,7.005,2026-01-01,2026-12-31\n")
+	losses := write(t, "losses.csv", "id,risk,date,paid,outstanding,paidExpense,outstandingExpense,salvage\nL,R,2026-03-01,1.005,2.005,3.005,4.005,5.005\n")
+	code, got, errs := command(t, "-program", program, "-risks", risks, "-losses", losses)
+	if code != exitOK || errs != "" {
+		t.Fatalf("exit code %d, stderr %q", code, errs)
 	}
-	fine := write("fine.csv", "\uFEFFid,risk,date,paid\n\nL1,工厂,2026-03-01,1.001\n")
-	over := write("over.json", strings.ReplaceAll(`{"schema": "cede.program/1", "currency": "CNY", "contracts": [A, B]}`, "A", `{
+	for _, want := range []string{"here 8 amounts were", "whole program gross 9.01 7.01 5.03"} {
+		if !strings.Contains(strings.Join(strings.Fields(got), " "), want) {
+			t.Errorf("output without %q:\n%s", want, got)
+		}
+	}
+}
+
+func TestBadFiles(t *testing.T) {
+	fine := write(t, "fine.csv", "\uFEFFid,risk,date,paid\n\nL1,工厂,2026-03-01,1.001\n")
+	over := write(t, "over.json", strings.ReplaceAll(`{"schema": "cede.program/1", "currency": "CNY", "contracts": [A, B]}`, "A", `{
 		"id": "a", "period": {"from": "2026-01-01", "to": "2026-12-31"}, "placement": {"lines": [{"reinsurer": "r", "share": 1}]},
 		"sections": [{"basis": "risks-attaching", "kind": "surplus", "terms": {"retention": {"amount": 1}, "capacities": [{"lines": 99999}]}}]}`))
-	over = write("over.json", strings.ReplaceAll(readFile(t, over), "B", `{
+	over = write(t, "over.json", strings.ReplaceAll(readFile(t, over), "B", `{
 		"id": "b", "period": {"from": "2026-01-01", "to": "2026-12-31"}, "placement": {"lines": [{"reinsurer": "r", "share": 1}]},
 		"sections": [{"basis": "risks-attaching", "kind": "quota-share", "terms": {"share": "0.5"}}]}`))
 	for _, tt := range []struct {
@@ -260,6 +267,16 @@ func TestRetentionFlags(t *testing.T) {
 	}
 }
 
+// write makes a file and returns its name.
+func write(t *testing.T, name, text string) string {
+	t.Helper()
+	name = filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return name
+}
+
 func readFile(t *testing.T, name string) string {
 	t.Helper()
 	text, err := os.ReadFile(name)
@@ -278,5 +295,13 @@ func TestOutputThatFails(t *testing.T) {
 	var errs bytes.Buffer
 	if code := run(context.Background(), nil, brokenWriter{}, &errs); code != exitFailed || errs.Len() == 0 {
 		t.Errorf("exit code %d, stderr %q", code, errs.String())
+	}
+}
+
+func TestProofThatFails(t *testing.T) {
+	var out, errs bytes.Buffer
+	code := new(report).write(&out, &errs, false)
+	if code != exitFailed || !strings.Contains(out.String(), "DOES NOT HOLD") || errs.String() != "gross = ceded + net does not hold\n" {
+		t.Errorf("exit code %d, stderr %q, output\n%s", code, errs.String(), out.String())
 	}
 }
