@@ -90,7 +90,7 @@ func At(name string, i int, err error) error {
 // joined returns the parts of an error made by [errors.Join], which has no text
 // of its own.
 func joined(err error) ([]error, bool) {
-	e, ok := err.(interface{ Unwrap() []error }) //nolint:errorlint // the parts are placed one by one, so the type itself matters
+	e, ok := err.(interface{ Unwrap() []error })
 	if !ok {
 		return nil, false
 	}
