@@ -232,7 +232,7 @@ func (r *Result) split(c *contract, at int) []triple {
 
 // subject returns the sum of what sections of one contract apply to; a row that several see counts once.
 func (r *Result) subject(sections []section) triple {
-	var out triple
+	out := triple{premium: r.subjectPremium(sections)}
 	risks := make([]bool, len(r.b.book.risks))
 	losses := make([]bool, r.table.len())
 	for i := range sections {
@@ -243,7 +243,6 @@ func (r *Result) subject(sections []section) triple {
 				if row := rows.Row(k); !risks[row] {
 					risks[row] = true
 					out.sum += x.Sum[row]
-					out.premium += x.Premium[row]
 				}
 			}
 		}
@@ -256,6 +255,39 @@ func (r *Result) subject(sections []section) triple {
 		}
 	}
 	return out
+}
+
+// subjectPremium returns the premium that sections of one contract apply to. Of the premium of one time
+// the parts that sections see add up to at most all of it, and what is of two times to at most the premium.
+func (r *Result) subjectPremium(sections []section) int64 {
+	seen := make(map[int][]int64) // by window
+	var sum int64
+	for i := range sections {
+		s := sections[i].engine
+		x := r.b.exposure.Sections[s.First]
+		if x == nil || r.opening != nil {
+			continue
+		}
+		column := seen[s.Window]
+		if column == nil {
+			column = make([]int64, len(x.Premium))
+			seen[s.Window] = column
+		}
+		for row, premium := range x.Premium {
+			if premium != 0 {
+				column[row] += min(premium, x.Whole[row]-column[row])
+			}
+		}
+	}
+	total := make([]int64, len(r.b.risks.Premium))
+	for _, column := range seen { // in any order
+		for row, premium := range column {
+			more := min(premium, r.b.risks.Premium[row]-total[row])
+			total[row] += more
+			sum += more
+		}
+	}
+	return sum
 }
 
 // rows returns the losses a section sees, in canonical order. Of layers on a losses-occurring

@@ -43,6 +43,8 @@ type Exposed struct {
 	Shares []fixed.Ratio
 	// Sum and Premium are the subject columns by risk, zero outside the section.
 	Sum, Premium []int64
+	// Whole is the premium before the premium part is taken of it.
+	Whole []int64
 	// Over are the units above capacity.
 	Over []Overspill
 }
@@ -445,10 +447,19 @@ func (e *exposing) subjectPremium(s *Section) {
 		}
 	}
 	x := e.out.Sections[s.First]
+	if !s.PremiumPart.IsOne() {
+		x.Whole = make([]int64, len(subject))
+	}
 	rows := e.risks.Exposed[s.Exposed]
 	for k := range rows.Len(len(subject)) {
 		row := rows.Row(k)
 		x.Premium[row], _ = s.PremiumPart.Times(subject[row], e.plan.Mode)
+		if x.Whole != nil {
+			x.Whole[row] = subject[row]
+		}
+	}
+	if x.Whole == nil {
+		x.Whole = x.Premium
 	}
 }
 
