@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/cedego/cede"
 	"github.com/cedego/cede/internal/bound"
@@ -61,6 +62,9 @@ func (l *Layer) validate(perEvent bool) error {
 		bound.Optional(bound.Share, "share", l.Share),
 		bound.Optional(bound.Positive, "eventCap", l.EventCap),
 		cede.In("scope", l.Scope.Validate()),
+	}
+	if !utf8.ValidString(l.ID) {
+		errs = append(errs, cede.Invalid("id", strconv.QuoteToASCII(l.ID), "must be valid UTF-8"))
 	}
 	if l.ShareOn != "" && l.ShareOn != ShareOnRecovery && l.ShareOn != ShareOnLoss {
 		errs = append(errs, cede.Invalid("shareOn", string(l.ShareOn), "must be one of recovery, loss"))

@@ -127,6 +127,9 @@ func (r *Run) hits(s *Section, layer *Layer, subject []int64, rows []int32) bool
 	if layer.MinimumUnits <= 1 {
 		return true
 	}
+	if len(rows) < layer.MinimumUnits {
+		return false // so the map below is no larger than the occurrence
+	}
 	seen := make(map[int32]struct{}, layer.MinimumUnits)
 	for _, row := range rows {
 		if subject[row] > 0 {
