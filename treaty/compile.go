@@ -318,8 +318,8 @@ func (c *compiler) selections(spec *Contract, s *Section, out *engine.Section, s
 			at = intern(c.seen, &p.filters, name+"layer"+layerText, narrow)
 		}
 		out.LayerFilters[i] = at
-		c.need(at, spec.ID, layerNeeds || !layer.PerEvent || layer.MinimumUnits > 1)
-		c.need(out.Filter, spec.ID, needs || !layer.PerEvent)
+		c.need(at, spec.ID, layerNeeds || layer.Grain == engine.PerUnit || layer.MinimumUnits > 1)
+		c.need(out.Filter, spec.ID, needs || layer.Grain == engine.PerUnit)
 	}
 	return nil
 }
@@ -390,8 +390,8 @@ func (c *compiler) note(i, j int, spec *Contract, s *Section, out *engine.Sectio
 		if !ok {
 			to = engine.Unlimited
 		}
-		kind := fmt.Sprint("layer", layer.PerEvent)
-		if !layer.PerEvent {
+		kind := fmt.Sprint("layer", layer.Grain)
+		if layer.Grain == engine.PerUnit {
 			kind += fmt.Sprint(or(s.Unit, UnitRow), s.UnitKey)
 		}
 		add(kind, fmt.Sprintf("layers[%d].share", k), layer.Attachment, to, layer.Share)

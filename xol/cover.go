@@ -24,7 +24,7 @@ func (c PerRisk) Validate() error { return layers(c.Layers).validate(false) }
 func (c PerRisk) Canonical() treaty.Terms { return PerRisk{Layers: layers(c.Layers).canonical()} }
 
 // Lower adds c to a plan. It is for this module only.
-func (c PerRisk) Lower(b *engine.Builder) error { return layers(c.Layers).lower(b, false) }
+func (c PerRisk) Lower(b *engine.Builder) error { return layers(c.Layers).lower(b, engine.PerUnit) }
 
 // A PerEvent (事故超赔) is a cover per event: an occurrence is what all units in scope
 // lose in one event. Its layers are parallel: each applies to the same subject.
@@ -45,4 +45,4 @@ func (c PerEvent) Validate() error { return layers(c.Layers).validate(true) }
 func (c PerEvent) Canonical() treaty.Terms { return PerEvent{Layers: layers(c.Layers).canonical()} }
 
 // Lower adds c to a plan. It is for this module only.
-func (c PerEvent) Lower(b *engine.Builder) error { return layers(c.Layers).lower(b, true) }
+func (c PerEvent) Lower(b *engine.Builder) error { return layers(c.Layers).lower(b, engine.PerEvent) }

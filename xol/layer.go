@@ -88,7 +88,7 @@ func (l *Layer) share() decimal.Decimal {
 	return *l.Share
 }
 
-func (l *Layer) lower(b *engine.Builder, i int, perEvent bool) error {
+func (l *Layer) lower(b *engine.Builder, i int, grain engine.Grain) error {
 	attachment, err1 := b.Minor("attachment", l.Attachment)
 	limit, err2 := b.Limit("limit", l.Limit)
 	eventCap, err3 := b.Limit("eventCap", l.EventCap)
@@ -96,10 +96,11 @@ func (l *Layer) lower(b *engine.Builder, i int, perEvent bool) error {
 		return err
 	}
 	layer := engine.Layer{
-		Clause: "layer[" + strconv.Itoa(i) + "]", PerEvent: perEvent,
+		Clause: "layer[" + strconv.Itoa(i) + "]", Grain: grain,
 		Attachment: attachment, Limit: limit,
 		Share: fixed.FromDecimal(l.share()), ShareOnLoss: l.ShareOn == ShareOnLoss,
 		MinimumUnits: l.MinimumRisks, EventCap: eventCap,
+		AggregateLimit: engine.Unlimited, TermLimit: engine.Unlimited,
 	}
 	if l.ID != "" {
 		layer.Clause = l.ID
@@ -153,10 +154,10 @@ func (list layers) canonical() []Layer {
 	return out
 }
 
-func (list layers) lower(b *engine.Builder, perEvent bool) error {
+func (list layers) lower(b *engine.Builder, grain engine.Grain) error {
 	var errs []error
 	for i := range list {
-		if err := list[i].lower(b, i, perEvent); err != nil {
+		if err := list[i].lower(b, i, grain); err != nil {
 			errs = append(errs, cede.At("layers", i, err))
 		}
 	}

@@ -93,13 +93,15 @@ func (r *Run) exactLayers(list []Part, s *Section, subject []int64, row int32) [
 		return list
 	}
 	for i := range s.Layers {
-		layer := &s.Layers[i]
+		layer := r.layer(s, i)
 		filter := s.LayerFilters[i]
-		rule := s.UnitRule
-		if layer.PerEvent {
-			rule = byEvent
+		if layer.annual() {
+			if part, ok := r.booked(s, i, subject, row); ok {
+				list = append(list, part)
+			}
+			continue
 		}
-		rows := r.losses.around(filter, rule, row)
+		rows := r.losses.around(filter, layer.Grain.rule(s), row)
 		if rows == nil {
 			continue
 		}
@@ -121,10 +123,33 @@ func (r *Run) exactLayers(list []Part, s *Section, subject []int64, row int32) [
 	return list
 }
 
+// booked returns a row's part of what the annual terms left of its occurrence, a whole number before the
+// share is taken of it.
+func (r *Run) booked(s *Section, i int, subject []int64, row int32) (Part, bool) {
+	k, ok := r.losses.Selected[s.LayerFilters[i]].find(row)
+	if !ok {
+		return Part{}, false
+	}
+	if groups := r.groups(s, i); groups.starts != nil {
+		k = int(groups.at[k])
+	}
+	cover := s.First + int32(i)
+	for _, o := range r.found[cover] {
+		if int(o.group) == k && o.final > 0 {
+			amount := fixed.Int(o.final)
+			if !r.layer(s, i).ShareOnLoss {
+				amount = amount.Mul(r.layer(s, i).Share)
+			}
+			return Part{Cover: cover, Exact: amount.Mul(fixed.NewRatio(subject[row], o.sum))}, true
+		}
+	}
+	return Part{}, false
+}
+
 // exactOccurrence returns the loss to the layer of an occurrence, before the share unless that is on the loss.
 func (r *Run) exactOccurrence(s *Section, layer *Layer, subject []int64, rows []int32) (amount fixed.Ratio, sum int64) {
 	sum, first := total(subject, rows)
-	if sum == 0 || s.outside(r.losses, first) || !r.hits(s, layer, subject, rows) {
+	if sum == 0 || s.outside(r.losses, first) || !r.hits(s, layer, subject, rows, sum) {
 		return fixed.Ratio{}, sum
 	}
 	amount = fixed.Int(sum)

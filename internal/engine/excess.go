@@ -1,74 +1,134 @@
 package engine
 
 import (
+	"cmp"
 	"slices"
 
+	"github.com/cedego/cede"
 	"github.com/cedego/cede/internal/fixed"
 )
 
-// excess runs the layers of a section.
+// excess runs the layers of a section: each finds its occurrences, the annual terms take them in
+// order of time, and what is left is recovered.
 func (r *Run) excess(s *Section, subject []int64) error {
+	if s.dropping() {
+		lists := make([][]occurrence, len(s.Layers))
+		for i := range s.Layers {
+			var err error
+			if lists[i], err = r.find(s, i, subject); err != nil {
+				return err
+			}
+		}
+		if err := r.book(s, 0, lists); err != nil {
+			return err
+		}
+		for i := range s.Layers {
+			r.recoverAll(s, i, subject, lists[i])
+		}
+		return nil
+	}
 	for i := range s.Layers {
 		if i&1023 == 1023 {
 			if err := r.ctx.Err(); err != nil {
 				return err
 			}
 		}
-		if r.PerUnitOnly && s.Layers[i].PerEvent {
+		if r.PerUnitOnly && s.Layers[i].Grain != PerUnit {
 			continue
 		}
-		if err := r.layer(s, i, subject); err != nil {
+		if r.plain(s, i) {
+			r.plainLayer(s, i, subject)
+			continue
+		}
+		list, err := r.find(s, i, subject)
+		if err != nil {
 			return err
 		}
+		if r.layer(s, i).annual() {
+			if err := r.book(s, i, [][]occurrence{list}); err != nil {
+				return err
+			}
+		}
+		r.recoverAll(s, i, subject, list)
 	}
 	return nil
 }
 
-func (r *Run) layer(s *Section, i int, subject []int64) error {
-	layer := &s.Layers[i]
-	filter := s.LayerFilters[i]
-	rule := s.UnitRule
-	if layer.PerEvent {
-		rule = byEvent
-	}
-	groups := r.losses.grouped(filter, rule)
-	sel := &r.losses.Selected[filter]
-	cover := s.First + int32(i)
-	alone := groups.starts == nil && layer.EventCap == Unlimited && layer.MinimumUnits <= 1
-	if alone && (!s.Occurring || r.losses.Date == nil) && r.pass.ledger == nil && r.pass.whole && r.pass.kept[s.Contract] == nil &&
-		layer.Share.IsOne() && s.Panel.Placed.IsOne() {
-		r.plainLayer(layer, cover, subject, sel)
-		return nil
-	}
+func (s *Section) dropping() bool {
+	return slices.ContainsFunc(s.Layers, func(l Layer) bool { return len(l.Drops) > 0 })
+}
+
+// An occurrence is what a layer found above its attachment.
+type occurrence struct {
+	// group is its number among the groups of its layer, first its first row with a subject, event that row's event.
+	group, first, event int32
+	sum                 int64
+	// attachment is the layer's, unless it drops.
+	attachment int64
+	// amount is the loss to the layer: before the share, or after it where the share is on the loss.
+	amount int64
+	// capped, counted, deducted and final are what the event cap, the ranks and ordinals, the aggregate
+	// deductible and the aggregate limits leave of it, one after the other.
+	capped, counted, deducted, final int64
+	// from and to are what its year used of the aggregate limit before and after it.
+	from, to    int64
+	layer, year int
+	outranked   bool
+	// settled is zero unless the section takes losses in order of settlement.
+	settled cede.Date
+}
+
+// layer returns a layer with the attachment and limit that the exposure gives it.
+func (r *Run) layer(s *Section, i int) *Layer { return r.exposure.layer(s, i) }
+
+// groups returns the rows that form the occurrences of a layer.
+func (r *Run) groups(s *Section, i int) *groups {
+	return r.losses.grouped(s.LayerFilters[i], s.Layers[i].Grain.rule(s))
+}
+
+// find returns the occurrences with a loss to a layer, by first row. They stand as if there were no annual terms.
+func (r *Run) find(s *Section, i int, subject []int64) ([]occurrence, error) {
+	layer := r.layer(s, i)
+	groups := r.groups(s, i)
+	sel := &r.losses.Selected[s.LayerFilters[i]]
 	var found []occurrence
 	var one [1]int32
 	for g := range groups.n {
 		rows := groups.of(g, sel, &one)
 		sum, first := total(subject, rows)
-		if sum <= layer.Attachment && !layer.ShareOnLoss || s.outside(r.losses, first) || !r.hits(s, layer, subject, rows) {
+		if sum == 0 || s.outside(r.losses, first) || !r.hits(s, layer, subject, rows, sum) {
 			continue
 		}
-		amount, ok := layer.occurrence(sum, r.plan.Mode)
+		amount, ok := layer.occurrence(sum, layer.Attachment, r.plan.Mode)
 		if !ok {
-			return ErrOverflow
+			return nil, ErrOverflow
 		}
-		if amount > 0 {
-			found = append(found, occurrence{group: int32(g), first: first, sum: sum, amount: amount, capped: amount})
+		if amount == 0 && len(layer.Drops) == 0 {
+			continue
 		}
+		o := occurrence{group: int32(g), first: first, event: r.losses.event(first), sum: sum, attachment: layer.Attachment, amount: amount}
+		if o.event < 0 {
+			o.event = ^first // an event of its own
+		}
+		if s.Settlement {
+			o.settled = r.losses.settled(subject, rows)
+		}
+		found = append(found, o)
 	}
-	byFirst := func(a, b occurrence) int { return int(a.first) - int(b.first) }
-	if !slices.IsSortedFunc(found, byFirst) {
-		slices.SortFunc(found, byFirst)
+	slices.SortFunc(found, func(a, b occurrence) int { return cmp.Compare(a.first, b.first) })
+	for k := range found {
+		found[k].capped = found[k].amount
 	}
 	if layer.EventCap != Unlimited {
 		if err := r.capEvents(layer, found); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	for k := range found {
-		r.recover(s, layer, cover, subject, groups.of(int(found[k].group), sel, &one), &found[k])
+		o := &found[k]
+		o.counted, o.deducted, o.final = o.capped, o.capped, o.capped
 	}
-	return nil
+	return found, nil
 }
 
 // outside reports whether an occurrence whose first subject loss is row is outside
@@ -77,53 +137,25 @@ func (s *Section) outside(l *Losses, row int32) bool {
 	return s.Occurring && l.Date != nil && (l.Date[row].Before(s.From) || l.Date[row].After(s.To))
 }
 
-// An occurrence is what a layer found above its attachment.
-type occurrence struct {
-	group, first int32
-	sum          int64
-	// amount is the loss to the layer: before the share, or after it where the share is on the loss.
-	amount int64
-	// capped is amount after the event cap.
-	capped int64
-}
-
-// plainLayer runs a layer over single losses, fully covered, placed and not recorded.
-func (r *Run) plainLayer(layer *Layer, cover int32, subject []int64, sel *Selected) {
-	after := r.pass.after
-	var sum, below int64
-	attachment, limit := layer.Attachment, layer.Limit
-	if sel.All {
-		after = after[:len(subject)]
-		for row, x := range subject {
-			y := min(max(x-attachment, 0), limit)
-			after[row] -= y
-			below |= after[row]
-			sum += y
-		}
-	} else {
-		for _, row := range sel.Rows {
-			y := min(max(subject[row]-attachment, 0), limit)
-			after[row] -= y
-			below |= after[row]
-			sum += y
-		}
-	}
-	r.pass.below |= below
-	r.pass.totals.Full[cover] += sum
-	r.pass.totals.Ceded[cover] += sum
-}
-
 // occurrence returns the loss to the layer of an occurrence's sum.
-func (l *Layer) occurrence(sum int64, mode fixed.Mode) (int64, bool) {
+func (l *Layer) occurrence(sum, attachment int64, mode fixed.Mode) (int64, bool) {
 	if !l.ShareOnLoss {
-		return min(max(sum-l.Attachment, 0), l.Limit), true
+		return min(max(sum-attachment, 0), l.Limit), true
 	}
-	amount, ok := l.Share.TimesLess(sum, l.Attachment, mode)
+	amount, ok := l.Share.TimesLess(sum, attachment, mode)
 	return min(amount, l.Limit), ok
 }
 
-// hits reports whether enough units lost something.
-func (r *Run) hits(s *Section, layer *Layer, subject []int64, rows []int32) bool {
+// hits reports whether an occurrence triggers the layer.
+func (r *Run) hits(s *Section, layer *Layer, subject []int64, rows []int32, sum int64) bool {
+	if sum <= layer.Franchise {
+		return false
+	}
+	if layer.MarketLoss > 0 {
+		if e := r.losses.event(rows[0]); e < 0 || r.losses.MarketLoss == nil || r.losses.MarketLoss[e] < layer.MarketLoss {
+			return false
+		}
+	}
 	if layer.MinimumUnits <= 1 {
 		return true
 	}
@@ -142,15 +174,68 @@ func (r *Run) hits(s *Section, layer *Layer, subject []int64, rows []int32) bool
 	return false
 }
 
-// capEvents cuts the recoveries of each event to the layer's event cap, in proportion.
+// plain reports whether a layer looks at single losses in their order, is fully covered, placed and not recorded.
+func (r *Run) plain(s *Section, i int) bool {
+	l := r.layer(s, i)
+	return r.pass.ledger == nil && r.pass.whole && r.pass.kept[s.Contract] == nil &&
+		l.Share.IsOne() && s.Panel.Placed.IsOne() && (!s.Occurring || r.losses.Date == nil) &&
+		l.EventCap == Unlimited && l.MinimumUnits <= 1 && l.Franchise == 0 && l.MarketLoss == 0 &&
+		l.TermLimit == Unlimited && l.Ordinals.all() && l.Ranks.all() && !s.Yearly && !s.Settlement && r.Opening == nil &&
+		r.groups(s, i).starts == nil
+}
+
+// plainLayer runs a layer for which plain holds.
+func (r *Run) plainLayer(s *Section, i int, subject []int64) {
+	layer, sel := r.layer(s, i), &r.losses.Selected[s.LayerFilters[i]]
+	cover := s.First + int32(i)
+	var used, below int64
+	switch {
+	case layer.annual():
+		used, below = r.plainAnnual(layer, subject, sel)
+	case sel.All:
+		after := r.pass.after[:len(subject)]
+		attachment, limit := layer.Attachment, layer.Limit
+		for row, x := range subject {
+			y := min(max(x-attachment, 0), limit)
+			after[row] -= y
+			below |= after[row]
+			used += y
+		}
+	default:
+		after := r.pass.after
+		for _, row := range sel.Rows {
+			y := min(max(subject[row]-layer.Attachment, 0), layer.Limit)
+			after[row] -= y
+			below |= after[row]
+			used += y
+		}
+	}
+	r.pass.below |= below
+	r.pass.totals.Full[cover] += used
+	r.pass.totals.Ceded[cover] += used
+}
+
+// plainAnnual is [Run.plainLayer] with an aggregate deductible and limit.
+func (r *Run) plainAnnual(layer *Layer, subject []int64, sel *Selected) (used, below int64) {
+	after := r.pass.after
+	attachment, limit, deductible, aggregate := layer.Attachment, layer.Limit, layer.AggregateDeductible, layer.AggregateLimit
+	var sum int64
+	for k := range sel.Len(len(subject)) {
+		row := sel.Row(k)
+		sum += min(max(subject[row]-attachment, 0), limit)
+		next := min(max(sum-deductible, 0), aggregate)
+		after[row] -= next - used
+		below |= after[row]
+		used = next
+	}
+	return used, below
+}
+
+// capEvents cuts the losses to a layer of each event to the layer's event cap, in proportion.
 func (r *Run) capEvents(layer *Layer, found []occurrence) error {
 	byEvent := make(map[int32][]int32)
 	for k, o := range found {
-		if e := r.losses.event(o.first); e >= 0 {
-			byEvent[e] = append(byEvent[e], int32(k))
-		} else {
-			found[k].capped = min(o.amount, layer.EventCap)
-		}
+		byEvent[o.event] = append(byEvent[o.event], int32(k))
 	}
 	for _, list := range byEvent { // each event by itself, so the order is of no consequence
 		weights := make([]int64, len(list))
@@ -173,18 +258,34 @@ func (r *Run) capEvents(layer *Layer, found []occurrence) error {
 	return nil
 }
 
+// recoverAll posts the recoveries of a layer and gives them back to the losses.
+func (r *Run) recoverAll(s *Section, i int, subject []int64, list []occurrence) {
+	layer := r.layer(s, i)
+	groups := r.groups(s, i)
+	sel := &r.losses.Selected[s.LayerFilters[i]]
+	var one [1]int32
+	for k := range list {
+		r.recover(s, i, subject, groups.of(int(list[k].group), sel, &one), &list[k])
+	}
+	if r.pass.ledger != nil {
+		if r.found == nil {
+			r.found = make(map[int32][]occurrence)
+		}
+		r.found[s.First+int32(i)] = list
+	}
+	if layer.Price.usage() {
+		for k := range list {
+			if o := &list[k]; o.to > o.from {
+				r.Usage = append(r.Usage, Usage{Cover: s.First + int32(i), Row: o.first, Year: o.year, From: o.from, To: o.to})
+			}
+		}
+	}
+}
+
 // recover posts an occurrence's recovery where it stands and gives it back to the losses.
-func (r *Run) recover(s *Section, layer *Layer, cover int32, subject []int64, rows []int32, o *occurrence) {
-	plain, full := o.amount, o.capped
-	if !layer.ShareOnLoss {
-		plain, _ = layer.Share.Times(o.amount, r.plan.Mode)
-		full, _ = layer.Share.Times(o.capped, r.plan.Mode)
-	}
-	part := int(cover - s.First)
-	r.terms(s, part, o.first, ClauseCover, o.sum, layer.Share, plain)
-	if full != plain {
-		r.terms(s, part, o.first, ClauseEventCap, plain, fixed.Ratio{}, full-plain)
-	}
+func (r *Run) recover(s *Section, i int, subject []int64, rows []int32, o *occurrence) {
+	cover := s.First + int32(i)
+	full := r.postTerms(s, i, o)
 	if full == 0 {
 		return
 	}
@@ -209,6 +310,38 @@ func (r *Run) recover(s *Section, layer *Layer, cover int32, subject []int64, ro
 			r.back(s, cover, row, fulls[k], cededs[k])
 		}
 	}
+}
+
+// postTerms records the recovery of an occurrence clause by clause and returns it. Each step is the
+// difference of rounded amounts.
+func (r *Run) postTerms(s *Section, i int, o *occurrence) int64 {
+	layer := r.layer(s, i)
+	share := func(amount int64) int64 {
+		if layer.ShareOnLoss {
+			return amount
+		}
+		x, _ := layer.Share.Times(amount, r.plan.Mode) // at most the amount
+		return x
+	}
+	full := share(o.amount)
+	if o.amount > 0 {
+		r.terms(s, i, o.first, ClauseCover, o.sum, layer.Share, full)
+	}
+	for _, step := range [...]struct {
+		clause Clause
+		amount int64
+	}{
+		{ClauseEventCap, o.capped},
+		{ClauseSelection, o.counted},
+		{ClauseAggregateDeductible, o.deducted},
+		{ClauseAggregateLimit, o.final},
+	} {
+		if next := share(step.amount); next != full {
+			r.terms(s, i, o.first, step.clause, full, fixed.Ratio{}, next-full)
+			full = next
+		}
+	}
+	return full
 }
 
 func (r *Run) back(s *Section, cover, row int32, full, ceded int64) {

@@ -35,6 +35,11 @@ type Exposure struct {
 	Sections map[int32]*Exposed
 	// Sums and Premiums are the ledgers.
 	Sums, Premiums *Ledger
+	// SubjectPremium is, by cover, what layers with a price or a ratio that follows from it have as theirs.
+	SubjectPremium map[int32]int64
+	// Layers are, by the number of a section's first cover, its layers with the attachments and limits that
+	// follow from the subject premium.
+	Layers map[int32][]Layer
 }
 
 // Exposed is what a section with shares makes of its risks.
@@ -98,6 +103,7 @@ func (p *Plan) Expose(ctx context.Context, risks *Risks) (*Exposure, error) {
 	e := &exposing{plan: p, risks: risks, out: &Exposure{
 		Sections: make(map[int32]*Exposed),
 		Sums:     new(Ledger), Premiums: new(Ledger),
+		SubjectPremium: make(map[int32]int64), Layers: make(map[int32][]Layer),
 	}, kept: make(map[int32][]taken)}
 	e.sums = newPass(p, risks.Sum, e.out.Sums)
 	e.premium = newPass(p, risks.Premium, e.out.Premiums)
@@ -122,6 +128,9 @@ func (p *Plan) Expose(ctx context.Context, risks *Risks) (*Exposure, error) {
 func (e *exposing) stage(st *Stage) error {
 	var sections []*Section
 	for _, s := range st.Sections {
+		if err := e.subjects(s); err != nil {
+			return err
+		}
 		if s.Shares != nil {
 			sections = append(sections, s)
 			e.out.Sections[s.First] = &Exposed{
@@ -151,6 +160,50 @@ func (e *exposing) stage(st *Stage) error {
 		return err
 	}
 	return e.premiumStage(st, sections)
+}
+
+// subjects sets the subject premium of the layers of a section and what follows from it.
+func (e *exposing) subjects(s *Section) error {
+	for i := range s.Layers {
+		layer := &s.Layers[i]
+		b := layer.Base
+		if b == nil {
+			continue
+		}
+		column := e.earned[b.Window]
+		if !b.Gross {
+			column = e.premiumOf(s, b.Window)
+		}
+		rows := e.risks.Exposed[b.Exposed]
+		var sum int64
+		for k := range rows.Len(len(column)) {
+			var ok bool
+			if sum, ok = fixed.Add(sum, column[rows.Row(k)]); !ok {
+				return ErrOverflow
+			}
+		}
+		e.out.SubjectPremium[s.First+int32(i)] = sum
+		if layer.AttachmentRate.Sign() == 0 && layer.LimitRate.Sign() == 0 {
+			continue
+		}
+		if e.out.Layers[s.First] == nil {
+			e.out.Layers[s.First] = slices.Clone(s.Layers)
+		}
+		resolved := &e.out.Layers[s.First][i]
+		for _, term := range []struct {
+			rate fixed.Ratio
+			into *int64
+		}{{layer.AttachmentRate, &resolved.Attachment}, {layer.LimitRate, &resolved.Limit}} {
+			if term.rate.Sign() != 0 {
+				amount, ok := term.rate.Times(sum, e.plan.Mode)
+				if !ok {
+					return ErrOverflow
+				}
+				*term.into = amount
+			}
+		}
+	}
+	return nil
 }
 
 // shares sets the share of every unit of a section from its subject sums insured.
@@ -430,22 +483,27 @@ func (e *exposing) deduct(column []int64, w int, t *taken) {
 	}
 }
 
-// subjectPremium sets the premium that a section sees of each of its risks.
-func (e *exposing) subjectPremium(s *Section) {
-	var subject []int64
+// premiumOf returns the premium of a window that a section applies to, by risk. It is not to be written to.
+func (e *exposing) premiumOf(s *Section, window int) []int64 {
 	switch s.Subject {
 	case Net:
-		subject = e.left[s.Window]
+		return e.left[window]
 	case Gross:
-		subject = e.earned[s.Window]
+		return e.earned[window]
 	case NetOf:
-		subject = slices.Clone(e.earned[s.Window])
-		for _, c := range s.NetOf {
-			for k := range e.kept[c] {
-				e.deduct(subject, s.Window, &e.kept[c][k])
-			}
+	}
+	subject := slices.Clone(e.earned[window])
+	for _, c := range s.NetOf {
+		for k := range e.kept[c] {
+			e.deduct(subject, window, &e.kept[c][k])
 		}
 	}
+	return subject
+}
+
+// subjectPremium sets the premium that a section sees of each of its risks.
+func (e *exposing) subjectPremium(s *Section) {
+	subject := e.premiumOf(s, s.Window)
 	x := e.out.Sections[s.First]
 	if !s.PremiumPart.IsOne() {
 		x.Whole = make([]int64, len(subject))

@@ -15,6 +15,12 @@ type Losses struct {
 	// Risk is the row of the risk, or -1.
 	Risk []int32
 	Date []cede.Date
+	// Settled are the days on which losses were settled, zero for those that are open; Open is after all of
+	// them. Only sections in order of settlement ask for them.
+	Settled []cede.Date
+	Open    cede.Date
+	// MarketLoss is what the market lost in each event; only layers with such a trigger ask for it.
+	MarketLoss []int64
 	// Selected are the losses of each filter.
 	Selected []Selected
 	// Units are the units of risks by unit rule.
@@ -27,8 +33,24 @@ type Losses struct {
 // Forget drops what is remembered of the columns, which have changed.
 func (l *Losses) Forget() { clear(l.groups) }
 
-// byEvent in a grouping's rule makes an event one group.
-const byEvent = -1
+const (
+	// byEvent in a grouping's rule makes an event one group.
+	byEvent = -1
+	// byTerm makes all rows one group.
+	byTerm = -2
+)
+
+// rule returns the rule by which a section's losses form occurrences of the grain.
+func (g Grain) rule(s *Section) int {
+	switch g {
+	case PerUnit:
+		return s.UnitRule
+	case PerEvent:
+		return byEvent
+	case PerTerm:
+	}
+	return byTerm
+}
 
 type grouping struct{ filter, rule int }
 
@@ -70,6 +92,13 @@ func (l *Losses) grouped(filter, rule int) *groups {
 
 func (l *Losses) group(sel *Selected, rule int) *groups {
 	n := sel.Len(len(l.Amount))
+	if rule == byTerm && n > 1 {
+		g := &groups{starts: []int32{0, int32(n)}, rows: make([]int32, n), at: make([]int32, n), n: 1}
+		for k := range n {
+			g.rows[k] = sel.Row(k)
+		}
+		return g
+	}
 	if l.Events == 0 {
 		return &groups{n: n}
 	}
@@ -151,9 +180,7 @@ func (l *Losses) Rows(c Cover, r *Record) []int32 {
 		return []int32{r.Row}
 	case s.Shares == nil:
 		filter = s.LayerFilters[c.Part]
-		if s.Layers[c.Part].PerEvent {
-			rule = byEvent
-		}
+		rule = s.Layers[c.Part].Grain.rule(s)
 	case r.Clause == ClauseEventLimit:
 		rule = byEvent
 	case !s.Shares.PerUnit():

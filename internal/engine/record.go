@@ -38,6 +38,12 @@ const (
 	ClauseEventCap
 	// ClauseRounding is a unit given back to the cedent.
 	ClauseRounding
+	// ClauseSelection is what ordinals and ranks leave out.
+	ClauseSelection
+	// ClauseAggregateDeductible is the aggregate deductible of a layer.
+	ClauseAggregateDeductible
+	// ClauseAggregateLimit is the aggregate, reinstated or term limit of a layer.
+	ClauseAggregateLimit
 )
 
 // A Record is one entry of the compact ledger.

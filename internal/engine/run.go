@@ -18,8 +18,15 @@ type Run struct {
 	Subjects map[int32][]int64
 	// PerUnitOnly leaves out layers per event.
 	PerUnitOnly bool
+	// Opening are the accounts of layers by cover with which a term begins, Closing those with which it ends. A
+	// nil Opening is the beginning of the period.
+	Opening, Closing map[int32]Account
+	// Usage is what the term used of the aggregate limits of layers with a price that follows from it.
+	Usage []Usage
 	// parts are the cessions of a section with shares, by row and part.
 	parts []int64
+	// found are the occurrences of layers by cover, kept while a ledger is.
+	found map[int32][]occurrence
 	ctx   context.Context //nolint:containedctx // lives as long as one call of Term
 }
 
@@ -37,9 +44,16 @@ func (r *Run) Term(ctx context.Context, losses *Losses) (*Totals, error) {
 		return nil, ErrOverflow
 	}
 	r.pass.reset(losses.Amount)
+	r.Usage = r.Usage[:0]
+	clear(r.Closing)
+	clear(r.found)
 	for i := range r.plan.Stages {
 		st := &r.plan.Stages[i]
-		run := func() error { return r.sections(st) }
+		mark := len(r.Usage)
+		run := func() error {
+			r.Usage = r.Usage[:mark] // of a first run, if this is the second
+			return r.sections(st)
+		}
 		exact := func(row int32) []Part { return r.exact(st, row) }
 		if err := r.pass.stage(st, st.Sections, run, exact); err != nil {
 			return nil, err

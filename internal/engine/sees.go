@@ -30,8 +30,8 @@ func (l *Losses) Sees(s *Section, subject []int64, row int32) bool {
 // all of the occurrence or what a layer's own scope holds of it.
 func (l *Losses) begins(s *Section, subject []int64, row int32) bool {
 	rule := s.UnitRule
-	if len(s.Layers) > 0 && s.Layers[0].PerEvent {
-		rule = byEvent
+	if len(s.Layers) > 0 {
+		rule = s.Layers[0].Grain.rule(s)
 	}
 	inside := func(filter int) bool {
 		rows := l.around(filter, rule, row)

@@ -58,13 +58,24 @@ func (p *Proportional) grouped() bool {
 // PerUnit reports whether the terms add up the losses of a unit in an event.
 func (p *Proportional) PerUnit() bool { return p.LossLimit != Unlimited || p.Deductible != 0 }
 
+// Grain says what an occurrence of a layer is.
+type Grain uint8
+
+const (
+	// PerUnit makes it a unit's losses in one event.
+	PerUnit Grain = iota
+	// PerEvent makes it an event.
+	PerEvent
+	// PerTerm makes it all losses of the period, or of each year of it.
+	PerTerm
+)
+
 // A Layer is limit xs attachment, in minor units.
 type Layer struct {
 	_ [0]func()
 	// Clause names the layer.
-	Clause string
-	// PerEvent makes an event the occurrence; otherwise it is a unit's losses in one event.
-	PerEvent   bool
+	Clause     string
+	Grain      Grain
 	Attachment int64
 	Limit      int64
 	// Share is the part of the layer that is covered, in (0, 1].
@@ -73,10 +84,39 @@ type Layer struct {
 	ShareOnLoss bool
 	// MinimumUnits is the number of units an event must hit; below 2 it does nothing.
 	MinimumUnits int
+	// Franchise is what the subject of an occurrence must be above; 0 does nothing.
+	Franchise int64
+	// MarketLoss is what the market must have lost in the event at least; 0 does nothing.
+	MarketLoss int64
 	// EventCap caps the recoveries per unit of one event.
 	EventCap int64
+	// Ordinals are the occurrences of a year that the layer pays, counted as they reach it, and Ranks
+	// those that it pays counted by size, the largest first.
+	Ordinals, Ranks Span
+	// AggregateDeductible is kept of a year's losses to the layer; 0 is none.
+	AggregateDeductible int64
+	// AggregateLimit is the most the layer pays for a year, and TermLimit for the whole period; Unlimited is none.
+	AggregateLimit, TermLimit int64
+	// Drops lower the attachment.
+	Drops []Drop
+	// Price is what the layer costs, nil if that is not stated.
+	Price *Price
+	// Base is the subject premium that price and rates follow from, nil if none does.
+	Base *PremiumBase
+	// AttachmentRate and LimitRate, if they are not 0, make attachment and limit follow from the subject premium.
+	AttachmentRate, LimitRate fixed.Ratio
 	// Scope is the layer's own, narrower scope, or nil; the engine only carries it.
 	Scope any
+}
+
+// A PremiumBase says what the subject premium of a layer is.
+type PremiumBase struct {
+	// Gross takes it before all cessions, otherwise it is as the section's subject.
+	Gross bool
+	// Written takes the whole premium of the policies that begin in the period, otherwise what is earned in it. It
+	// is for the compiler, which sets the risks and the window.
+	Written         bool
+	Exposed, Window int
 }
 
 // MaxCovers is the number of layers and shares a program may have in all.

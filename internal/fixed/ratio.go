@@ -178,6 +178,17 @@ func Min(r, s Ratio) Ratio {
 	return r
 }
 
+// Max returns the larger of r and s.
+func Max(r, s Ratio) Ratio {
+	if s.Cmp(r) > 0 {
+		return s
+	}
+	return r
+}
+
+// Neg returns -r.
+func (r Ratio) Neg() Ratio { return Ratio{}.Sub(r) }
+
 // Round returns r rounded to an integer by m and reports whether it fits an int64.
 func (r Ratio) Round(m Mode) (int64, bool) { return r.Times(1, m) }
 
