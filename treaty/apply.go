@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 
+	"github.com/cedego/cede"
 	"github.com/cedego/cede/internal/engine"
+	"github.com/cedego/cede/internal/fixed"
 )
 
 // Apply returns what the program makes of a book. The result is exact and does
@@ -36,12 +38,16 @@ func (p *Program) ApplyProgress(ctx context.Context, book *Book, progress func(d
 	var failed error
 	for {
 		r, err := b.run(ctx, table, columns, progress, nil)
-		over, ok := errors.AsType[*engine.OverCession](err)
-		if !ok {
+		var row int32
+		if over, ok := errors.AsType[*engine.OverCession](err); ok {
+			row, failed = over.Row, b.explain(err, table)
+		} else if errors.Is(err, ErrOverflow) {
+			row = beyond(amounts)
+			failed = cede.At("losses", int(table.origin[row]), err)
+		} else {
 			return r, errors.Join(err, failed)
 		}
-		failed = b.explain(err, table)
-		if table, amounts = table.before(over.Row, amounts); table.len() > 0 {
+		if table, amounts = table.before(row, amounts); table.len() > 0 {
 			if columns, err = b.losses(table, amounts); err != nil {
 				return nil, errors.Join(failed, err)
 			}
@@ -69,6 +75,18 @@ func (b *binding) run(ctx context.Context, t *lossTable, columns *engine.Losses,
 		return nil, err
 	}
 	return newResult(b, t, columns, ledger, run.Subjects, totals, opening), nil
+}
+
+// beyond returns the first row up to which the sum of amounts leaves 64 bits, or 0.
+func beyond(amounts []int64) int32 {
+	var sum int64
+	for row, x := range amounts {
+		var ok bool
+		if sum, ok = fixed.Add(sum, x); !ok {
+			return int32(row)
+		}
+	}
+	return 0
 }
 
 // before returns the losses of the events whose first loss comes before that of the event of a row.

@@ -24,6 +24,9 @@ type binding struct {
 }
 
 func (p *Program) bind(ctx context.Context, book *Book) (*binding, error) {
+	if p.plan == nil {
+		return nil, cede.Invalid("program", "", "must be made by NewProgram")
+	}
 	if book == nil {
 		return nil, cede.Invalid("book", "", "must not be nil")
 	}
@@ -77,7 +80,15 @@ func (b *binding) amounts() error {
 			p.add(cede.At("risks", int(b.book.riskOrigin[row]), errors.Join(errs[:]...)))
 		}
 	}
-	return p.err()
+	if err := p.err(); err != nil {
+		return err
+	}
+	for _, column := range [][]int64{b.risks.Sum, b.risks.Premium} {
+		if _, ok := fixed.Sum(column); !ok {
+			return cede.In("risks", ErrOverflow)
+		}
+	}
+	return nil
 }
 
 // pool numbers the units of each rule. A row without the policy or key is in no unit.

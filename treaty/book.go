@@ -127,7 +127,7 @@ func order(p *problems, list string, n int, id func(int) string) []int32 {
 	for i := range rows {
 		rows[i] = int32(i)
 	}
-	byID := func(a, b int32) int { return cmp.Compare(id(int(a)), id(int(b))) }
+	byID := func(a, b int32) int { return cmp.Or(cmp.Compare(id(int(a)), id(int(b))), cmp.Compare(a, b)) }
 	if !slices.IsSortedFunc(rows, byID) {
 		slices.SortFunc(rows, byID)
 	}

@@ -6,6 +6,7 @@ import (
 	"iter"
 
 	"github.com/cedego/cede"
+	"github.com/cedego/cede/internal/fixed"
 )
 
 // EventLosses are the losses of one event, for [Program.Stream].
@@ -51,10 +52,14 @@ func (p *Program) Stream(ctx context.Context, book *Book, events iter.Seq2[Event
 		} else {
 			last = first
 		}
+		closing, err := r.closing()
+		if err != nil {
+			return cede.At("stream", n, err)
+		}
 		if err := each(r); err != nil {
 			return err
 		}
-		opening = r.closing()
+		opening = closing
 		n++
 	}
 	return nil
@@ -99,7 +104,7 @@ func (b *binding) event(ctx context.Context, e EventLosses, opening map[*panel]i
 }
 
 // closing returns the balances of the panels after the result.
-func (r *Result) closing() map[*panel]int64 {
+func (r *Result) closing() (map[*panel]int64, error) {
 	out := make(map[*panel]int64, len(r.opening))
 	for panel, sum := range r.opening {
 		out[panel] = sum
@@ -110,10 +115,14 @@ func (r *Result) closing() map[*panel]int64 {
 			s := &c.sections[k]
 			for part := range s.clauses {
 				if ceded := r.totals.Ceded[int(s.engine.First)+part]; ceded != 0 {
-					out[&c.panels[s.panel]] += ceded
+					sum, ok := fixed.Add(out[&c.panels[s.panel]], ceded)
+					if !ok {
+						return nil, ErrOverflow
+					}
+					out[&c.panels[s.panel]] = sum
 				}
 			}
 		}
 	}
-	return out
+	return out, nil
 }
