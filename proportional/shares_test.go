@@ -241,6 +241,12 @@ func TestShares(t *testing.T) {
 			"A [0.3 0.5] 800 80 over 200 20",
 		},
 		{
+			// Asked for are 1000 and 1000, cut are 700 of the first, and the second takes them.
+			"what was cut ceded by the second", surplus(proportional.Retention{}, proportional.Capacity{ShareAttribute: "ceded", Limit: new(dec("300"))}, given("ceded")),
+			[]treaty.Risk{with(risk("A", "1000", "100"), "ceded", "1"), with(risk("B", "1000", "100"), "ceded", "0.6")},
+			"A [0.3 0.7] 1000 100\nB [0.3 0.6] 900 90 over 100 10",
+		},
+		{
 			// 950 is more than lies above the retention; of 500 the 400 between are above capacity.
 			"ceded share above a retention", surplus(amount("100"), given("ceded")),
 			[]treaty.Risk{with(risk("A", "1000", "100"), "ceded", "0.95"), with(risk("B", "1000", "100"), "ceded", "0.5"), with(risk("C", "80", "8"), "ceded", "0.5")},

@@ -151,8 +151,8 @@ func (s Surplus) Lower(b *engine.Builder) error {
 			return fixed.Ratio{}, err
 		}
 		left, cut, err := stack(f, takes, kept, kept, b.Mode, shares)
-		if given { // what the given shares leave is the retention
-			return cut, err
+		if given { // what the given shares leave is the retention, and a surplus above may take what was cut
+			return fixed.Min(cut, left), err
 		}
 		return left, err
 	}
