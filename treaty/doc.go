@@ -51,8 +51,9 @@
 //
 // No loss, sum insured or premium may be ceded twice: if the cessions of a stage at 100 % exceed what stood
 // when it began, and the exact cessions, before any rounding, do too, the result is an
-// [OverCessionError]. If rounding alone did it, the contracts give the surplus units back,
-// one each, from the last in canonical order (within a contract, from its last section and clause that cedes of the row).
+// [OverCessionError]. Premium is judged by what is earned in each period, and then as a whole. If rounding alone did
+// it, the contracts give the surplus units back, one each, from the last in canonical order (within a
+// contract, from its last section and clause that cedes of the row).
 //
 // # Which risks and losses a section sees
 //

@@ -87,7 +87,8 @@ type exposing struct {
 	earned, left [][]int64
 	// kept are the premiums that contracts took which others are net of.
 	kept map[int32][]taken
-	// records are the numbers of earlier stages' cessions in the ledger of premium, by risk.
+	// from is where the stage begins in the ledger of premium, records the numbers of the cessions before it by risk.
+	from    int
 	records map[int32][]int
 }
 
@@ -370,8 +371,7 @@ func (e *exposing) premiumStage(st *Stage, sections []*Section) error {
 	for _, s := range sections {
 		e.subjectPremium(s)
 	}
-	ledger := e.out.Premiums
-	from := ledger.Len()
+	e.from = e.out.Premiums.Len()
 	run := func() error {
 		for _, s := range sections {
 			if err := e.cede(e.premium, s, e.out.Sections[s.First].Premium); err != nil {
@@ -380,7 +380,8 @@ func (e *exposing) premiumStage(st *Stage, sections []*Section) error {
 		}
 		return nil
 	}
-	exact := func(row int32) []Part { return e.exactPremiums(sections, from, row) }
+	exact := func(row int32) []Part { return e.exactPremiums(sections, row) }
+	e.premium.checks = e.windowChecks(sections)
 	if err := e.premium.stage(st, sections, run, exact); err != nil {
 		if over, ok := errors.AsType[*OverCession](err); ok {
 			over.Premium = true
@@ -394,7 +395,7 @@ func (e *exposing) premiumStage(st *Stage, sections []*Section) error {
 			x.Over[k].amounts(x, e.plan.Mode)
 		}
 	}
-	e.take(from)
+	e.take(e.from)
 	return nil
 }
 
@@ -521,17 +522,34 @@ func (e *exposing) subjectPremium(s *Section) {
 	}
 }
 
-// exactPremiums returns what the sections cede of the premium of a row before any rounding: of the
-// part that is earned and that goes to earlier contracts too. The stage's records begin at from.
-func (e *exposing) exactPremiums(sections []*Section, from int, row int32) []Part {
-	if e.records == nil {
-		e.records = make(map[int32][]int)
-		for k, r := range e.out.Premiums.Cessions() {
-			if k < from {
-				e.records[r.Row] = append(e.records[r.Row], k)
+// windowChecks bounds what the sections of a stage take of the premium of each window.
+func (e *exposing) windowChecks(sections []*Section) []check {
+	var checks []check
+	seen := make([]bool, len(e.left))
+	for _, s := range sections {
+		w := s.Window
+		if seen[w] {
+			continue
+		}
+		seen[w] = true
+		of := func(s *Section) bool { return s.Window == w }
+		var mine []*Section
+		for _, s := range sections {
+			if of(s) {
+				mine = append(mine, s)
 			}
 		}
+		checks = append(checks, check{of: of, stood: e.left[w], exact: func(row int32) ([]Part, fixed.Ratio) {
+			all := Section{Window: w, Subject: Net, PremiumPart: fixed.Int(1)}
+			return e.exactPremiums(mine, row), e.exactPremium(&all, row)
+		}})
 	}
+	return checks
+}
+
+// exactPremiums returns what the sections cede of the premium of a row before any rounding: of the
+// part that is earned and that goes to earlier contracts too.
+func (e *exposing) exactPremiums(sections []*Section, row int32) []Part {
 	var list []Part
 	for _, s := range sections {
 		x := e.out.Sections[s.First]
@@ -552,6 +570,14 @@ func (e *exposing) exactPremiums(sections []*Section, from int, row int32) []Par
 
 // exactPremium returns the premium that a section sees of a row before any rounding.
 func (e *exposing) exactPremium(s *Section, row int32) fixed.Ratio {
+	if e.records == nil {
+		e.records = make(map[int32][]int)
+		for k, r := range e.out.Premiums.Cessions() {
+			if k < e.from {
+				e.records[r.Row] = append(e.records[r.Row], k)
+			}
+		}
+	}
 	w, first, last := e.plan.Windows[s.Window], e.risks.From[row], e.risks.To[row]
 	before, by := w.span(first, last)
 	premium := by.Sub(before).Mul(fixed.Int(e.risks.Premium[row]))

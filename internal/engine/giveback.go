@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"maps"
+	"math"
 	"slices"
 
 	"github.com/cedego/cede/internal/fixed"
@@ -8,12 +10,13 @@ import (
 
 // An OverCession says that the contracts of one stage cede more of a row than there is.
 type OverCession struct {
-	Stage   *Stage
-	Row     int32
+	Stage *Stage
+	Row   int32
+	// Subject is what stood when the stage began, as posted.
 	Subject int64
 	// Premium tells that it is the premium of a risk.
 	Premium bool
-	// Parts are what the covers of the stage cede of the row at 100 %, before rounding.
+	// Parts are what the covers of the stage cede of the row at 100 %, before any rounding.
 	Parts []Part
 }
 
@@ -26,58 +29,70 @@ type Part struct {
 // Error says what is wrong in general; the caller knows the names.
 func (e *OverCession) Error() string { return "more is ceded than there is" }
 
-// giveBack repairs a stage whose records begin at from and in which rows went
-// below zero by rounding alone: the last contracts in order give the surplus
+// A check bounds what a stage takes of each row.
+type check struct {
+	// of tells whose cessions count; nil means those of every section.
+	of func(*Section) bool
+	// stood is what there is of each row.
+	stood []int64
+	// exact returns the cessions of a row before any rounding, and what stood.
+	exact func(row int32) ([]Part, fixed.Ratio)
+}
+
+// counts reports whether a record is of a cession that counts.
+func (c *check) counts(p *pass, r *Record) bool {
+	return r.Step >= StepCession && r.Full > 0 && (c.of == nil || c.of(p.plan.Covers[r.Cover].Section))
+}
+
+// broken reports whether the stage whose records begin at from took more than a check allows.
+func (p *pass) broken(checks []check, from int) bool {
+	for i := range checks {
+		c := &checks[i]
+		left := slices.Clone(c.stood)
+		for _, r := range p.ledger.from(from) {
+			if c.counts(p, r) {
+				if left[r.Row] -= r.Full; left[r.Row] < 0 {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// giveBack repairs a stage whose records begin at from and that took more of some rows than
+// there is, by rounding alone: the last contracts in order give the surplus
 // units back, one each and in turn. Then the stage is booked again.
-func (p *pass) giveBack(st *Stage, sections []*Section, from int, exact func(row int32) []Part) error {
+func (p *pass) giveBack(st *Stage, sections []*Section, from int, checks []check) error {
 	records := make([]Record, 0, p.ledger.Len()-from)
 	for _, r := range p.ledger.from(from) {
 		records = append(records, *r)
 	}
-	takers := make(map[int32][]int32) // by row below zero, the records that take from it
-	for row, x := range p.after {
-		if x < 0 {
-			takers[int32(row)] = nil
+	takers := make(map[int32][]int32) // by row of which too much is taken, the records that take from it
+	for i := range checks {
+		sum := make([]int64, len(checks[i].stood))
+		for k := range records {
+			if r := &records[k]; checks[i].counts(p, r) {
+				if sum[r.Row] = addUpTo(sum[r.Row], r.Full); sum[r.Row] > checks[i].stood[r.Row] {
+					takers[r.Row] = nil
+				}
+			}
 		}
 	}
-	for k, r := range records {
-		if r.Step >= StepCession && r.Full > 0 {
+	for k := range records {
+		if r := &records[k]; r.Step >= StepCession {
 			if list, ok := takers[r.Row]; ok {
 				takers[r.Row] = append(list, int32(k))
 			}
 		}
 	}
-	rows := make([]int32, 0, len(takers))
-	for row := range takers {
-		rows = append(rows, row)
-	}
-	slices.Sort(rows)
 	given := make(map[int32]int64) // by record
-	for _, row := range rows {
-		subject := p.standing[row]
-		parts := exact(row)
-		var sum fixed.Ratio
-		for _, part := range parts {
-			sum = sum.Add(part.Exact)
-		}
-		if sum.Cmp(fixed.Int(subject)) > 0 {
-			return &OverCession{Stage: st, Row: row, Subject: subject, Parts: parts}
-		}
+	for _, row := range slices.Sorted(maps.Keys(takers)) {
 		list := takers[row]
 		slices.SortStableFunc(list, func(a, b int32) int { return int(records[a].Cover) - int(records[b].Cover) })
-		for over := -p.after[row]; over > 0; {
-			contract := int32(-1)
-			for k := len(list) - 1; k >= 0 && over > 0; k-- {
-				r := &records[list[k]]
-				if owner := p.plan.Covers[r.Cover].Contract; r.Full > 0 && owner != contract {
-					contract = owner
-					r.Full--
-					given[list[k]]++
-					over--
-				}
-			}
-			if contract < 0 {
-				return &OverCession{Stage: st, Row: row, Subject: subject, Parts: parts}
+		for i := range checks {
+			if err := p.giveBackRow(st, row, &checks[i], records, list, given); err != nil {
+				return err
 			}
 		}
 	}
@@ -92,6 +107,52 @@ func (p *pass) giveBack(st *Stage, sections []*Section, from int, exact func(row
 		}
 	}
 	return nil
+}
+
+// giveBackRow gives back what the records of a list take too much of a row.
+func (p *pass) giveBackRow(st *Stage, row int32, c *check, records []Record, list []int32, given map[int32]int64) error {
+	var over int64
+	for _, k := range list {
+		if r := &records[k]; c.counts(p, r) {
+			over = addUpTo(over, r.Full)
+		}
+	}
+	subject := c.stood[row]
+	if over -= subject; over <= 0 {
+		return nil
+	}
+	parts, stood := c.exact(row)
+	var sum fixed.Ratio
+	for _, part := range parts {
+		sum = sum.Add(part.Exact)
+	}
+	if sum.Cmp(stood) > 0 {
+		return &OverCession{Stage: st, Row: row, Subject: subject, Parts: parts}
+	}
+	for over > 0 {
+		contract := int32(-1)
+		for k := len(list) - 1; k >= 0 && over > 0; k-- {
+			r := &records[list[k]]
+			if owner := p.plan.Covers[r.Cover].Contract; owner != contract && c.counts(p, r) {
+				contract = owner
+				r.Full--
+				given[list[k]]++
+				over--
+			}
+		}
+		if contract < 0 {
+			return &OverCession{Stage: st, Row: row, Subject: subject, Parts: parts}
+		}
+	}
+	return nil
+}
+
+// addUpTo returns a + b, or the greatest int64 where that is less.
+func addUpTo(a, b int64) int64 {
+	if sum, ok := fixed.Add(a, b); ok {
+		return sum
+	}
+	return math.MaxInt64
 }
 
 // replaced returns a copy of records in which the units given back are posted as

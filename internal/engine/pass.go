@@ -27,6 +27,8 @@ type pass struct {
 	// netOf are the subjects of sections that are net of named contracts.
 	netOf  map[*Section][]int64
 	totals Totals
+	// checks bound cessions of the stage beside what stands; they need a ledger.
+	checks []check
 	// ledger takes the records; it is nil if only totals are wanted.
 	ledger *Ledger
 }
@@ -68,7 +70,7 @@ func (p *pass) stage(st *Stage, sections []*Section, run func() error, exact fun
 	if err := run(); err != nil {
 		return err
 	}
-	if p.below < 0 {
+	if p.below < 0 || p.broken(p.checks, from) {
 		if p.ledger == nil { // run again, this time to see who took what
 			p.ledger = new(Ledger)
 			defer func() { p.ledger = nil }()
@@ -77,7 +79,7 @@ func (p *pass) stage(st *Stage, sections []*Section, run func() error, exact fun
 				return err
 			}
 		}
-		if err := p.giveBack(st, sections, from, exact); err != nil {
+		if err := p.giveBack(st, sections, from, append(p.checks, p.all(exact))); err != nil {
 			return err
 		}
 	}
@@ -87,6 +89,13 @@ func (p *pass) stage(st *Stage, sections []*Section, run func() error, exact fun
 		p.standing, p.next = p.next, p.standing
 	}
 	return nil
+}
+
+// all bounds the cessions of a stage together.
+func (p *pass) all(exact func(row int32) []Part) check {
+	return check{stood: p.standing, exact: func(row int32) ([]Part, fixed.Ratio) {
+		return exact(row), fixed.Int(p.standing[row])
+	}}
 }
 
 // begin sets the columns and totals of the sections to the beginning of their stage.

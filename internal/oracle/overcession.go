@@ -23,29 +23,52 @@ func (p *program) settle(stage []*contract) error {
 	before := p.before(priority)
 	for _, r := range p.book.risks {
 		stood := sub(r.sumInsured, inured(before, sumInsured, r.ID))
-		if !settleRow(stage, sumInsured, r.ID, stood) {
+		if !settleRow(stage, every, sumInsured, r.ID, stood, stood) {
 			return &OverCession{priority, sumInsured.String(), r.ID}
 		}
-		stood = sub(r.premium, inured(before, premium, r.ID))
-		if !settleRow(stage, premium, r.ID, stood) {
+		if !p.settlePremium(stage, before, r) {
 			return &OverCession{priority, premium.String(), r.ID}
 		}
 	}
 	for _, l := range p.book.losses {
 		stood := sub(l.amount, inured(before, losses, l.ID))
-		if !settleRow(stage, losses, l.ID, stood) {
+		if !settleRow(stage, every, losses, l.ID, stood, stood) {
 			return &OverCession{priority, losses.String(), l.ID}
 		}
 	}
 	return nil
 }
 
-// settleRow reports whether the stage cedes no more of a row than stood, but for rounding.
-func settleRow(stage []*contract, a account, row string, stood *big.Rat) bool {
+// settlePremium compares what a stage cedes of the premium of a risk with what stood: of the premium of each time by
+// the sections that see it, then of all premium.
+func (p *program) settlePremium(stage, before []*contract, r *risk) bool {
+	seen := map[window]bool{}
+	for _, c := range stage {
+		for _, s := range c.sections {
+			w := c.window(s)
+			if !s.isProportional() || seen[w] {
+				continue
+			}
+			seen[w] = true
+			stood, exact := p.premiumOf(w, r, before)
+			same := func(t *section) bool { return t.contract.window(t) == w }
+			if !settleRow(stage, same, premium, r.ID, stood, exact) {
+				return false
+			}
+		}
+	}
+	stood := sub(r.premium, inured(before, premium, r.ID))
+	return settleRow(stage, every, premium, r.ID, stood, stood)
+}
+
+func every(*section) bool { return true }
+
+// settleRow reports whether the sections of a stage cede no more of a row than stood, but for rounding.
+func settleRow(stage []*contract, of func(*section) bool, a account, row string, stood, exactStood *big.Rat) bool {
 	full, exact := whole(0), whole(0)
 	for _, c := range stage {
 		for at, x := range c.cessions[a] {
-			if at.row == row {
+			if at.row == row && of(c.sections[at.section]) {
 				full, exact = add(full, x.full), add(exact, x.exact)
 			}
 		}
@@ -53,13 +76,13 @@ func settleRow(stage []*contract, a account, row string, stood *big.Rat) bool {
 	if full.Cmp(stood) <= 0 {
 		return true
 	}
-	if exact.Cmp(stood) > 0 {
+	if exact.Cmp(exactStood) > 0 {
 		return false
 	}
 	surplus := sub(full, stood)
 	for surplus.Sign() > 0 {
 		for i := len(stage) - 1; i >= 0 && surplus.Sign() > 0; i-- {
-			if x := lastCeding(stage[i], a, row); x != nil {
+			if x := lastCeding(stage[i], of, a, row); x != nil {
 				x.full = sub(x.full, whole(1))
 				surplus = sub(surplus, whole(1))
 			}
@@ -69,8 +92,11 @@ func settleRow(stage []*contract, a account, row string, stood *big.Rat) bool {
 }
 
 // lastCeding returns the cession of the last section and clause of a contract that cedes of a row, or nil.
-func lastCeding(c *contract, a account, row string) *cession {
+func lastCeding(c *contract, of func(*section) bool, a account, row string) *cession {
 	for i := len(c.sections) - 1; i >= 0; i-- {
+		if !of(c.sections[i]) {
+			continue
+		}
 		for k := c.sections[i].clauses - 1; k >= 0; k-- {
 			if x := c.cessions[a][place{i, k, row}]; x != nil && x.full.Sign() > 0 {
 				return x

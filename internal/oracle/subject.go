@@ -84,7 +84,16 @@ func (s *section) asks() bool {
 
 // subjectPremium returns the subject premium of a risk, as posted and before any rounding.
 func (p *program) subjectPremium(s *section, r *risk, earlier []*contract) (posted, exact *big.Rat) {
-	w := s.contract.window(s)
+	posted, exact = p.premiumOf(s.contract.window(s), r, earlier)
+	if s.PremiumPart != nil {
+		part := fraction(*s.PremiumPart)
+		posted, exact = p.round(mul(posted, part)), mul(exact, part)
+	}
+	return posted, exact
+}
+
+// premiumOf returns the premium of a window's time that earlier contracts leave of a risk, as posted and before any rounding.
+func (p *program) premiumOf(w window, r *risk, earlier []*contract) (posted, exact *big.Rat) {
 	posted, exact = r.premium, r.premium
 	if !w.whole {
 		upTo, before := w.until(r.Period, w.days.To), w.until(r.Period, w.days.From.AddDays(-1))
@@ -105,12 +114,7 @@ func (p *program) subjectPremium(s *section, r *risk, earlier []*contract) (post
 			posted, exact = sub(posted, taken), sub(exact, exactly)
 		}
 	}
-	posted, exact = aboveZero(posted), aboveZero(exact)
-	if s.PremiumPart != nil {
-		part := fraction(*s.PremiumPart)
-		posted, exact = p.round(mul(posted, part)), mul(exact, part)
-	}
-	return posted, exact
+	return aboveZero(posted), aboveZero(exact)
 }
 
 // A unit is the rows of a section that form one unit of risk.
