@@ -158,9 +158,13 @@ func (b *Batch) check(c *Columns) error {
 	if from != rows {
 		return cede.Invalid("terms", "", "must end with the number of rows")
 	}
-	for name, n := range map[string]int{"event": len(c.Event), "risk": len(c.Risk), "date": len(c.Date)} {
-		if n != 0 && n != rows {
-			return cede.Invalid(name, "", "must have as many rows as loss")
+	for _, column := range []struct {
+		name    string
+		present bool
+		rows    int
+	}{{"event", c.Event != nil, len(c.Event)}, {"risk", c.Risk != nil, len(c.Risk)}, {"date", c.Date != nil, len(c.Date)}} {
+		if column.present && column.rows != rows {
+			return cede.Invalid(column.name, "", "must have as many rows as loss")
 		}
 	}
 	for row, x := range c.Loss {
