@@ -175,7 +175,7 @@ func (b *binding) checkUnits() error {
 			rows := b.risks.Exposed[s.engine.Exposed]
 			for k := range rows.Len(len(units.Of)) {
 				if row := rows.Row(k); units.Of[row] < 0 {
-					p.add(b.unitError(row, c.id, b.program.rules[s.engine.UnitRule]))
+					p.add(b.unitError(row, "contract "+c.id, b.program.rules[s.engine.UnitRule]))
 				}
 			}
 		}
@@ -183,12 +183,13 @@ func (b *binding) checkUnits() error {
 	return p.err()
 }
 
-func (b *binding) unitError(row int32, contract string, r rule) error {
+// unitError is the error for a risk without the policy or key that something pools by.
+func (b *binding) unitError(row int32, who string, r rule) error {
 	field := "policy"
 	if r.unit == UnitKey {
 		field = "keys." + r.key
 	}
-	return cede.At("risks", int(b.book.riskOrigin[row]), cede.Invalid(field, "", "must not be empty: contract "+contract+" pools by it"))
+	return cede.At("risks", int(b.book.riskOrigin[row]), cede.Invalid(field, "", "must not be empty: "+who+" pools by it"))
 }
 
 // judge applies the scopes of the filters to the risks.
@@ -324,7 +325,7 @@ func (b *binding) checkLossUnits(t *lossTable, l *engine.Losses) error {
 				for k := range l.Selected[at].Len(t.len()) {
 					risk := t.risk[l.Selected[at].Row(k)]
 					if risk >= 0 && units.Of[risk] < 0 && b.program.filters[at].needsRisk != "" {
-						p.add(b.unitError(risk, c.id, b.program.rules[rule]))
+						p.add(b.unitError(risk, "contract "+c.id, b.program.rules[rule]))
 					}
 				}
 			}

@@ -148,6 +148,7 @@ func (p *Program) RetentionCheck(ctx context.Context, book *Book, rule Retention
 	}
 	report := &RetentionReport{
 		UnitLimit: p.money(unitLimit), Units: len(names), PremiumLimit: p.money(premiumLimit), Source: rule.Source,
+		Findings: []RetentionFinding{}, // in JSON a list, also where there are none
 	}
 	for _, name := range names {
 		if u := net[name]; u.retained > unitLimit {
@@ -188,7 +189,7 @@ func (b *binding) totalLosses(ctx context.Context, rule RetentionRule) (map[stri
 		}
 		name := units.name(r)
 		if name == "" {
-			problems.add(b.unitError(int32(row), "(the retention rule)", units))
+			problems.add(b.unitError(int32(row), "the retention rule", units))
 			continue
 		}
 		rows[name] = append(rows[name], int32(row))
