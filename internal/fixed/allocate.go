@@ -34,11 +34,11 @@ func Apportion(dst []int64, total, of int64, weights []int64, whole int64) {
 		}
 		return
 	}
-	if len(weights) == 1 {
+	if len(weights) == 1 { // mutant: a shortcut
 		dst[0] = total
 		return
 	}
-	negative := total < 0 || of < 0
+	negative := total < 0 || of < 0 // mutant: of is zero only where the total is, and zero has no sign
 	left, base := uint64(total), uint64(of)
 	if negative {
 		left, base = -left, -base // as unsigned numbers, since MinInt64 has no positive counterpart
@@ -57,7 +57,7 @@ func Apportion(dst []int64, total, of int64, weights []int64, whole int64) {
 	if left > uint64(len(rest)) { // or below zero
 		panic("fixed: total is not the sum of the shares")
 	}
-	if left > 0 {
+	if left > 0 { // mutant: sorting for nothing does no harm
 		largestFirst(rest)
 	}
 	for _, r := range rest[:left] {
@@ -126,7 +126,7 @@ func AllocateRatios(dst []int64, total int64, weights []Ratio) {
 	for _, r := range rest[:left.Int64()] {
 		dst[r.at]++
 	}
-	if total < 0 {
+	if total < 0 { // mutant: zero has no sign
 		for k := range dst {
 			dst[k] = -dst[k]
 		}

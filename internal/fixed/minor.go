@@ -22,7 +22,7 @@ const (
 // is a fault, or rounded half away from zero if round is set. The caller has bounded the size of d.
 func Minor(d decimal.Decimal, scale int, round bool) (int64, Fault) {
 	shift := int(d.Exponent()) + scale
-	if shift >= 0 && shift < len(powers) && d.NumDigits()+shift <= 18 {
+	if shift >= 0 && shift < len(powers) && d.NumDigits()+shift <= 18 { // mutant: a shortcut
 		return d.CoefficientInt64() * powers[shift], None //nolint:forbidigo // at most 18 digits, so it cannot wrap
 	}
 	return minorBig(d.Coefficient(), shift, round)
@@ -34,7 +34,7 @@ func MinorOf(coef int64, places, scale int, round bool) (int64, Fault) {
 	if shift == 0 {
 		return coef, None
 	}
-	if shift > 0 && shift < len(powers) {
+	if shift > 0 && shift < len(powers) { // mutant: a shortcut
 		if p := powers[shift]; coef <= maxInt/p && coef >= -maxInt/p {
 			return coef * p, None
 		}
@@ -50,7 +50,7 @@ func minorBig(coef *big.Int, shift int, round bool) (int64, Fault) {
 		return 0, None
 	}
 	ten := big.NewInt(10)
-	if shift >= 0 {
+	if shift >= 0 { // mutant: without a shift both ways are the same
 		coef.Mul(coef, ten.Exp(ten, big.NewInt(int64(shift)), nil))
 	} else {
 		unit := ten.Exp(ten, big.NewInt(int64(-shift)), nil)

@@ -21,7 +21,7 @@ func NewRatio(num, den int64) Ratio {
 	if num == 0 {
 		return Ratio{}
 	}
-	if den < 0 || num == math.MinInt64 { // rare, and MinInt64 has no positive counterpart
+	if den < 0 || num == math.MinInt64 { // rare, and MinInt64 has no positive counterpart; mutant: a shortcut around the big form
 		return fromRat(new(big.Rat).SetFrac(big.NewInt(num), big.NewInt(den)))
 	}
 	g := gcd(uint64(max(num, -num)), uint64(den))
@@ -155,7 +155,7 @@ func (r Ratio) Mul(s Ratio) Ratio {
 
 // Quo returns r / s for s ≠ 0.
 func (r Ratio) Quo(s Ratio) Ratio {
-	if s.small() && s.num > 0 {
+	if s.small() && s.num > 0 { // mutant: a shortcut, and s is not 0
 		return r.Mul(Ratio{num: s.den, den: s.num})
 	}
 	return fromRat(new(big.Rat).Quo(r.Rat(), s.Rat()))
@@ -164,15 +164,15 @@ func (r Ratio) Quo(s Ratio) Ratio {
 // product returns a × b for a ≥ 0 and b ≥ 0 and reports whether it fits an int64.
 func product(a, b int64) (int64, bool) {
 	hi, lo := bits.Mul64(uint64(a), uint64(b))
-	return int64(lo), hi == 0 && int64(lo) >= 0
+	return int64(lo), hi == 0 && int64(lo) >= 0 // mutant: no factor is 0
 }
 
 // small reports whether r is a non-negative fraction of two int64.
-func (r Ratio) small() bool { return r.wide == nil && r.num >= 0 }
+func (r Ratio) small() bool { return r.wide == nil && r.num >= 0 } // mutant: 0 takes either way
 
 // Min returns the smaller of r and s.
 func Min(r, s Ratio) Ratio {
-	if s.Cmp(r) < 0 {
+	if s.Cmp(r) < 0 { // mutant: equal ratios are the same
 		return s
 	}
 	return r
@@ -180,7 +180,7 @@ func Min(r, s Ratio) Ratio {
 
 // Max returns the larger of r and s.
 func Max(r, s Ratio) Ratio {
-	if s.Cmp(r) > 0 {
+	if s.Cmp(r) > 0 { // mutant: equal ratios are the same
 		return s
 	}
 	return r
@@ -194,10 +194,10 @@ func (r Ratio) Round(m Mode) (int64, bool) { return r.Times(1, m) }
 
 // Times returns x × r rounded to an integer by m and reports whether it fits an int64.
 func (r Ratio) Times(x int64, m Mode) (int64, bool) {
-	if r.den == 1 && r.num == 1 {
+	if r.den == 1 && r.num == 1 { // mutant: a shortcut
 		return x, true
 	}
-	if x >= 0 && r.small() {
+	if x >= 0 && r.small() { // mutant: a shortcut
 		if r.den == 0 {
 			return 0, true
 		}
@@ -224,7 +224,7 @@ func roundRat(p *big.Rat, m Mode) *big.Int {
 			q.Add(q, big.NewInt(1))
 		}
 	}
-	if sign < 0 {
+	if sign < 0 { // mutant: zero has no sign
 		q.Neg(q)
 	}
 	return q
@@ -251,7 +251,7 @@ func (r Ratio) TimesLess(x, less int64, m Mode) (int64, bool) {
 		}
 	}
 	p := r.Mul(Int(x)).Sub(Int(less))
-	if p.Sign() <= 0 {
+	if p.Sign() <= 0 { // mutant: 0 is rounded to 0
 		return 0, true
 	}
 	return p.Round(m)

@@ -151,14 +151,18 @@ func TestRatio_arithmetic(t *testing.T) {
 			if got, want := r.Cmp(s), a.Cmp(b); got != want {
 				t.Errorf("%s compared with %s is %d, want %d", a, b, got, want)
 			}
-			least := a
+			least, most := a, b
 			if b.Cmp(a) < 0 {
-				least = b
+				least, most = b, a
 			}
 			check("min", fixed.Min(r, s), least)
+			check("max", fixed.Max(r, s), most)
 		}
 		if got, want := r.Sign(), r.Rat().Sign(); got != want {
 			t.Errorf("the sign of %s is %d", r.Rat(), got)
+		}
+		if got, want := r.Neg().Rat(), new(big.Rat).Neg(r.Rat()); got.Cmp(want) != 0 {
+			t.Errorf("minus %s is %s", r.Rat(), got)
 		}
 	}
 }
