@@ -50,15 +50,18 @@ func TestValidate(t *testing.T) {
 		{"share on nothing known", []xol.Layer{{ShareOn: "premium"}}, "layers[0].shareOn: must be one of recovery, loss (got premium)", ""},
 		{"minimum below zero", []xol.Layer{{MinimumRisks: -1}}, "layers[0].minimumRisks: must not be negative (got -1)", ""},
 		{
-			"minimum of two", []xol.Layer{{MinimumRisks: 2}},
+			"minimum of two",
+			[]xol.Layer{{MinimumRisks: 2}},
 			"layers[0].minimumRisks: must be absent in a per-risk cover (got 2)", "valid",
 		},
 		{
-			"event cap", []xol.Layer{{EventCap: some("10")}},
+			"event cap",
+			[]xol.Layer{{EventCap: some("10")}},
 			"valid", "layers[0].eventCap: must be absent in a per-event cover (got 10)",
 		},
 		{
-			"event cap zero", []xol.Layer{{EventCap: some("0")}},
+			"event cap zero",
+			[]xol.Layer{{EventCap: some("0")}},
 			"layers[0].eventCap: must be positive (got 0)",
 			"layers[0].eventCap: must be positive (got 0)\nlayers[0].eventCap: must be absent in a per-event cover (got 0)",
 		},
@@ -67,11 +70,13 @@ func TestValidate(t *testing.T) {
 		{"the name of one without", []xol.Layer{{}, {ID: "layer[0]"}}, "layers[1].id: must not begin as the name of a layer without id (got layer[0])", ""},
 		{"no text", []xol.Layer{{ID: "a\xff"}}, `layers[0].id: must be valid UTF-8 (got "a\xff")`, ""},
 		{
-			"scope", []xol.Layer{{Scope: treaty.Scope{Include: treaty.Selection{Lines: []string{"fire", ""}}, Bounds: []treaty.Bound{{Attribute: "age"}}}}},
+			"scope",
+			[]xol.Layer{{Scope: treaty.Scope{Include: treaty.Selection{Lines: []string{"fire", ""}}, Bounds: []treaty.Bound{{Attribute: "age"}}}}},
 			"layers[0].scope.include.lines[1]: must not be empty\nlayers[0].scope.bounds[0].min: must not be empty without a max", "",
 		},
 		{
-			"everything at once", []xol.Layer{{}, {ID: "x", Attachment: yuan("-1"), Limit: some("-1"), Share: some("2")}, {ID: "x"}},
+			"everything at once",
+			[]xol.Layer{{}, {ID: "x", Attachment: yuan("-1"), Limit: some("-1"), Share: some("2")}, {ID: "x"}},
 			"layers[1].attachment: must not be negative (got -1)\nlayers[1].limit: must be positive (got -1)\nlayers[1].share: must be in (0, 1] (got 2)\n" +
 				"layers[2].id: must be unique in the section (got x)", "",
 		},

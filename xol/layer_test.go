@@ -426,20 +426,25 @@ func TestOverCession(t *testing.T) {
 		{
 			"a layer per risk and one per event from the ground up",
 			[]treaty.Contract{contract("A", 1, xol.PerRisk{Layers: []xol.Layer{{}}}), contract("B", 1, xol.PerEvent{Layers: []xol.Layer{{}}})},
-			[]string{"1 A - 2026-05-01 1"}, true,
+			[]string{"1 A - 2026-05-01 1"},
+			true,
 		},
 		{
-			"a half of each", []treaty.Contract{
+			"a half of each",
+			[]treaty.Contract{
 				contract("A", 1, xol.PerRisk{Layers: []xol.Layer{{Share: some("0.5")}}}), contract("B", 1, xol.PerEvent{Layers: []xol.Layer{{Share: some("0.5")}}}),
 			},
-			[]string{"1 A - 2026-05-01 1", "2 A e 2026-05-01 3", "3 A e 2026-05-01 4"}, false,
+			[]string{"1 A - 2026-05-01 1", "2 A e 2026-05-01 3", "3 A e 2026-05-01 4"},
+			false,
 		},
 		{
-			"a half on the loss and a little more", []treaty.Contract{
+			"a half on the loss and a little more",
+			[]treaty.Contract{
 				contract("A", 1, xol.PerRisk{Layers: []xol.Layer{{Share: some("0.5"), ShareOn: xol.ShareOnLoss}}}),
 				contract("B", 1, xol.PerEvent{Layers: []xol.Layer{{Share: some("0.51")}}}),
 			},
-			[]string{"1 A - 2026-05-01 1000"}, true,
+			[]string{"1 A - 2026-05-01 1000"},
+			true,
 		},
 	} {
 		program, err := treaty.NewProgram(treaty.Spec{Currency: "CNY", Scale: new(0), Contracts: tt.contracts})
