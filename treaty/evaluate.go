@@ -433,7 +433,8 @@ func (r *Result) LossCessions(loss string) []ContractLoss {
 }
 
 // Units returns what a section makes of each unit of risk it sees, by name; none for a
-// section that the program does not have. Losses without a risk are in no unit.
+// section that the program does not have. Losses without a risk are in no unit. In a stream they are the units that the
+// event hit.
 func (r *Result) Units(contract, sectionID string) iter.Seq[UnitResult] {
 	return func(yield func(UnitResult) bool) {
 		c := r.b.program.contract(contract)
@@ -458,6 +459,7 @@ type unitSum struct {
 	name           string
 	number         int32
 	risks          int
+	hit            bool // by a loss
 	subject, ceded triple
 }
 
@@ -482,7 +484,7 @@ func (r *Result) units(s *section) []UnitResult {
 		}
 		u := at(row)
 		u.risks++
-		if x != nil {
+		if x != nil && r.opening == nil {
 			u.subject.sum += x.Sum[row]
 			u.subject.premium += x.Premium[row]
 		}
@@ -490,7 +492,9 @@ func (r *Result) units(s *section) []UnitResult {
 	column := r.subjects[s.engine.First]
 	for row := range r.rows(s) {
 		if risk := r.table.risk[row]; risk >= 0 && of[risk] >= 0 {
-			at(risk).subject.loss += column[row]
+			u := at(risk)
+			u.subject.loss += column[row]
+			u.hit = true
 		}
 	}
 	first, last := s.engine.First, s.engine.First+int32(len(s.clauses))
@@ -501,8 +505,10 @@ func (r *Result) units(s *section) []UnitResult {
 			}
 		}
 	}
-	each(r.b.exposure.Sums, func(record *engine.Record) { at(record.Row).ceded.sum += record.Ceded })
-	each(r.b.exposure.Premiums, func(record *engine.Record) { at(record.Row).ceded.premium += record.Ceded })
+	if r.opening == nil {
+		each(r.b.exposure.Sums, func(record *engine.Record) { at(record.Row).ceded.sum += record.Ceded })
+		each(r.b.exposure.Premiums, func(record *engine.Record) { at(record.Row).ceded.premium += record.Ceded })
+	}
 	each(r.ledger, func(record *engine.Record) {
 		if risk := r.table.risk[record.Row]; risk >= 0 && of[risk] >= 0 {
 			at(risk).ceded.loss += record.Ceded
@@ -510,6 +516,9 @@ func (r *Result) units(s *section) []UnitResult {
 	})
 	out := make([]UnitResult, 0, len(sums))
 	for _, u := range sums {
+		if r.opening != nil && !u.hit {
+			continue
+		}
 		result := UnitResult{Unit: u.name, Risks: u.risks, Cession: r.b.program.cession(u.subject, u.ceded)}
 		if x != nil {
 			parts := len(s.clauses)
@@ -529,7 +538,7 @@ func (r *Result) Overspills() []Overspill {
 	p := r.b.program
 	r.eachSection(func(c *contract, s *section) {
 		x := r.b.exposure.Sections[s.engine.First]
-		if x == nil {
+		if x == nil || r.opening != nil {
 			return
 		}
 		begin := len(out)
@@ -565,7 +574,7 @@ func (r *Result) FacultativeNeeds() []FacultativeNeed {
 	p := r.b.program
 	r.eachSection(func(c *contract, s *section) {
 		x := r.b.exposure.Sections[s.engine.First]
-		if x == nil {
+		if x == nil || r.opening != nil {
 			return
 		}
 		needs := make(map[string]need)
