@@ -69,8 +69,10 @@ func TestNewBook_refuses(t *testing.T) {
 		{"risk in dollars", risk(func(r *treaty.Risk) { r.Currency = "USD" }), "risks[0].currency: must be the book's, CNY (got USD)"},
 		{"sum insured below zero", risk(func(r *treaty.Risk) { r.SumInsured = dec("-0.01") }), "risks[0].sumInsured: must not be negative (got -0.01)"},
 		{"sum insured of 1e10000", risk(func(r *treaty.Risk) { r.SumInsured = decimal.New(1, 10_000) }), "risks[0].sumInsured: has too many digits (got 1E10000)"},
-		{"sum insured of a million digits", risk(func(r *treaty.Risk) { r.SumInsured, r.PML = millionDigits(), new(millionDigits()) }),
-			"risks[0].sumInsured: has too many digits (got about 1E999999)\nrisks[0].pml: has too many digits (got about 1E999999)"},
+		{
+			"sum insured of a million digits", risk(func(r *treaty.Risk) { r.SumInsured, r.PML = millionDigits(), new(millionDigits()) }),
+			"risks[0].sumInsured: has too many digits (got about 1E999999)\nrisks[0].pml: has too many digits (got about 1E999999)",
+		},
 		{"pml below zero", risk(func(r *treaty.Risk) { r.PML = new(dec("-1")) }), "risks[0].pml: must not be negative (got -1)"},
 		{"pml above", risk(func(r *treaty.Risk) { r.PML = new(dec("1000.01")) }), "risks[0].pml: must not be above the sum insured, 1000 (got 1000.01)"},
 		{"premium below zero", risk(func(r *treaty.Risk) { r.Premium = dec("-1") }), "risks[0].premium: must not be negative (got -1)"},
@@ -78,8 +80,10 @@ func TestNewBook_refuses(t *testing.T) {
 		{"policy period backwards", func(b *treaty.BookSpec) {
 			b.Losses, b.Risks[0].Period = nil, treaty.Period{From: exampleDay("2026-02-01"), To: exampleDay("2026-01-31")}
 		}, "risks[0].period.to: must not be before from, 2026-02-01 (got 2026-01-31)"},
-		{"empty keys", risk(func(r *treaty.Risk) { r.Keys = map[string]string{"ship": "", "account": ""} }),
-			"risks[0].keys.account: must not be empty\nrisks[0].keys.ship: must not be empty"},
+		{
+			"empty keys", risk(func(r *treaty.Risk) { r.Keys = map[string]string{"ship": "", "account": ""} }),
+			"risks[0].keys.account: must not be empty\nrisks[0].keys.ship: must not be empty",
+		},
 		{"attributes", risk(func(r *treaty.Risk) {
 			r.Attributes = map[string]decimal.Decimal{"b": decimal.New(1, -19), "a": decimal.New(1, 10_000), "c": dec("-1")}
 		}), "risks[0].attributes.a: has too many digits (got 1E10000)\nrisks[0].attributes.b: must have at most 18 decimal places (got 1E-19)"},
@@ -87,38 +91,56 @@ func TestNewBook_refuses(t *testing.T) {
 		{"event without id", func(b *treaty.BookSpec) { b.Losses, b.Events[0].ID = nil, "" }, "events[0].id: must not be empty"},
 		{"event twice", func(b *treaty.BookSpec) { b.Events = append(b.Events, b.Events[0]) }, "events[1].id: must be unique in the book (got E1)"},
 		{"market loss below zero", event(func(e *treaty.Event) { e.MarketLoss = new(dec("-1")) }), "events[0].marketLoss: must not be negative (got -1)"},
-		{"event backwards", event(func(e *treaty.Event) { e.From, e.To = exampleDay("2026-06-02"), exampleDay("2026-06-01") }),
+		{
+			"event backwards", event(func(e *treaty.Event) { e.From, e.To = exampleDay("2026-06-02"), exampleDay("2026-06-01") }),
 			"events[0].to: must not be before from, 2026-06-02 (got 2026-06-01)\n" +
-				"losses[0].date: must not be before its event, 2026-06-02 (got 2026-06-01)"},
+				"losses[0].date: must not be before its event, 2026-06-02 (got 2026-06-01)",
+		},
 
 		{"loss without id", loss(func(l *treaty.Loss) { l.ID = "" }), "losses[0].id: must not be empty"},
-		{"loss twice", func(b *treaty.BookSpec) { b.Losses = append(b.Losses, b.Losses[0], b.Losses[0]) },
-			"losses[1].id: must be unique in the book (got L1)\nlosses[2].id: must be unique in the book (got L1)"},
+		{
+			"loss twice", func(b *treaty.BookSpec) { b.Losses = append(b.Losses, b.Losses[0], b.Losses[0]) },
+			"losses[1].id: must be unique in the book (got L1)\nlosses[2].id: must be unique in the book (got L1)",
+		},
 		{"loss without date", loss(func(l *treaty.Loss) { l.Date, l.Reported = cede.Date{}, cede.Date{} }), "losses[0].date: must not be empty"},
 		{"hour below", loss(func(l *treaty.Loss) { l.Hour = new(-1) }), "losses[0].hour: must be from 0 to 23 (got -1)"},
 		{"hour above", loss(func(l *treaty.Loss) { l.Hour = new(24) }), "losses[0].hour: must be from 0 to 23 (got 24)"},
-		{"reported before", loss(func(l *treaty.Loss) { l.Reported = exampleDay("2026-05-31") }),
-			"losses[0].reported: must not be before the date of loss, 2026-06-01 (got 2026-05-31)"},
+		{
+			"reported before", loss(func(l *treaty.Loss) { l.Reported = exampleDay("2026-05-31") }),
+			"losses[0].reported: must not be before the date of loss, 2026-06-01 (got 2026-05-31)",
+		},
 		{"loss in dollars", loss(func(l *treaty.Loss) { l.Currency = "USD" }), "losses[0].currency: must be the book's, CNY (got USD)"},
 		{"unknown risk", loss(func(l *treaty.Loss) { l.Risk = "R0" }), "losses[0].risk: must be a risk of the book (got R0)"},
 		{"unknown event", loss(func(l *treaty.Loss) { l.Event = "E2" }), "losses[0].event: must be an event of the book (got E2)"},
-		{"before the policy", loss(func(l *treaty.Loss) { l.Date, l.Reported = exampleDay("2025-12-31"), cede.Date{} }),
-			"losses[0].date: must be in the policy period of risk R1, 2026-01-01 to 2026-12-31, unless reported in it (got 2025-12-31)"},
-		{"after the policy, reported then", loss(func(l *treaty.Loss) { l.Date, l.Reported = exampleDay("2027-01-01"), exampleDay("2027-01-01") }),
-			"losses[0].date: must be in the policy period of risk R1, 2026-01-01 to 2026-12-31, unless reported in it (got 2027-01-01)"},
-		{"before the event", event(func(e *treaty.Event) { e.From = exampleDay("2026-06-02") }),
-			"losses[0].date: must not be before its event, 2026-06-02 (got 2026-06-01)"},
-		{"after the event", event(func(e *treaty.Event) { e.To = exampleDay("2026-05-31") }),
-			"losses[0].date: must not be after its event, 2026-05-31 (got 2026-06-01)"},
+		{
+			"before the policy", loss(func(l *treaty.Loss) { l.Date, l.Reported = exampleDay("2025-12-31"), cede.Date{} }),
+			"losses[0].date: must be in the policy period of risk R1, 2026-01-01 to 2026-12-31, unless reported in it (got 2025-12-31)",
+		},
+		{
+			"after the policy, reported then", loss(func(l *treaty.Loss) { l.Date, l.Reported = exampleDay("2027-01-01"), exampleDay("2027-01-01") }),
+			"losses[0].date: must be in the policy period of risk R1, 2026-01-01 to 2026-12-31, unless reported in it (got 2027-01-01)",
+		},
+		{
+			"before the event", event(func(e *treaty.Event) { e.From = exampleDay("2026-06-02") }),
+			"losses[0].date: must not be before its event, 2026-06-02 (got 2026-06-01)",
+		},
+		{
+			"after the event", event(func(e *treaty.Event) { e.To = exampleDay("2026-05-31") }),
+			"losses[0].date: must not be after its event, 2026-05-31 (got 2026-06-01)",
+		},
 
 		{"no position", positions(), "losses[0].positions: must not be empty"},
 		{"positions without a day", positions("", "2026-07-01"), "losses[0].positions[0].at: must not be empty where there are several positions"},
 		{"last position without a day", positions("2026-07-01", ""), "losses[0].positions[1].at: must not be empty where there are several positions"},
 		{"position before the loss", positions("2026-05-31"), "losses[0].positions[0].at: must not be before the date of loss, 2026-06-01 (got 2026-05-31)"},
-		{"positions out of order", positions("2026-07-01", "2026-06-30"),
-			"losses[0].positions[1].at: must be after the position before, 2026-07-01 (got 2026-06-30)"},
-		{"positions of one day", positions("2026-07-01", "2026-07-01"),
-			"losses[0].positions[1].at: must be after the position before, 2026-07-01 (got 2026-07-01)"},
+		{
+			"positions out of order", positions("2026-07-01", "2026-06-30"),
+			"losses[0].positions[1].at: must be after the position before, 2026-07-01 (got 2026-06-30)",
+		},
+		{
+			"positions of one day", positions("2026-07-01", "2026-07-01"),
+			"losses[0].positions[1].at: must be after the position before, 2026-07-01 (got 2026-07-01)",
+		},
 		{"negative amounts", position(func(p *treaty.Position) {
 			*p = treaty.Position{Paid: dec("-1"), Outstanding: dec("-2"), PaidExpense: dec("-3"), OutstandingExpense: dec("-4"), Salvage: dec("-5")}
 		}), "losses[0].positions[0].paid: must not be negative (got -1)\n" +
@@ -129,16 +151,26 @@ func TestNewBook_refuses(t *testing.T) {
 		{"salvage above the rest", position(func(p *treaty.Position) {
 			*p = treaty.Position{Paid: dec("1"), Outstanding: dec("2"), PaidExpense: dec("3"), OutstandingExpense: dec("4"), Salvage: dec("10.01")}
 		}), "losses[0].positions[0].salvage: must not be above what it is salvage of, 10 (got 10.01)"},
-		{"an amount of 1e10000", position(func(p *treaty.Position) { p.Paid = decimal.New(1, 10_000) }),
-			"losses[0].positions[0].paid: has too many digits (got 1E10000)"},
-		{"an amount of 1e-10000", position(func(p *treaty.Position) { p.Paid = decimal.New(1, -10_000) }),
-			"losses[0].positions[0].paid: must have at most 18 decimal places (got 1E-10000)"},
-		{"an amount of a million digits", position(func(p *treaty.Position) { p.Salvage = millionDigits() }),
-			"losses[0].positions[0].salvage: has too many digits (got about 1E999999)"},
-		{"an amount of 20 digits", position(func(p *treaty.Position) { p.Paid = dec("10000000000000000000") }),
-			"losses[0].positions[0].paid: must have at most 18 digits (got 10000000000000000000)"},
-		{"an amount of 20 digits with places", position(func(p *treaty.Position) { p.Paid = dec("100.00000000000000001") }),
-			"losses[0].positions[0].paid: must have at most 18 digits (got 100.00000000000000001)"},
+		{
+			"an amount of 1e10000", position(func(p *treaty.Position) { p.Paid = decimal.New(1, 10_000) }),
+			"losses[0].positions[0].paid: has too many digits (got 1E10000)",
+		},
+		{
+			"an amount of 1e-10000", position(func(p *treaty.Position) { p.Paid = decimal.New(1, -10_000) }),
+			"losses[0].positions[0].paid: must have at most 18 decimal places (got 1E-10000)",
+		},
+		{
+			"an amount of a million digits", position(func(p *treaty.Position) { p.Salvage = millionDigits() }),
+			"losses[0].positions[0].salvage: has too many digits (got about 1E999999)",
+		},
+		{
+			"an amount of 20 digits", position(func(p *treaty.Position) { p.Paid = dec("10000000000000000000") }),
+			"losses[0].positions[0].paid: must have at most 18 digits (got 10000000000000000000)",
+		},
+		{
+			"an amount of 20 digits with places", position(func(p *treaty.Position) { p.Paid = dec("100.00000000000000001") }),
+			"losses[0].positions[0].paid: must have at most 18 digits (got 100.00000000000000001)",
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			spec := plainBook()
@@ -295,8 +327,10 @@ func TestProgram_Apply_refuses(t *testing.T) {
 		want   string
 	}{
 		{"other currency", func(_ *treaty.Spec, b *treaty.BookSpec) { b.Currency = "USD" }, "currency: must be the program's, CNY (got USD)"},
-		{"sum insured finer than the fen", func(_ *treaty.Spec, b *treaty.BookSpec) { b.Risks[0].SumInsured = dec("1000.001") },
-			"risks[0].sumInsured: must have at most 2 decimal places (got 1000.001)"},
+		{
+			"sum insured finer than the fen", func(_ *treaty.Spec, b *treaty.BookSpec) { b.Risks[0].SumInsured = dec("1000.001") },
+			"risks[0].sumInsured: must have at most 2 decimal places (got 1000.001)",
+		},
 		{"all amounts of a risk", func(_ *treaty.Spec, b *treaty.BookSpec) {
 			b.Risks[0].SumInsured, b.Risks[0].PML, b.Risks[0].Premium = dec("92233720368547758.08"), new(dec("0.005")), dec("0.0001")
 		}, "risks[0].sumInsured: must fit 64 bits of minor units (got 92233720368547758.08)\n" +
@@ -310,10 +344,12 @@ func TestProgram_Apply_refuses(t *testing.T) {
 			b.Losses[0].Positions = []treaty.Position{{At: exampleDay("2026-06-01"), Paid: dec("0.001")}, {At: exampleDay("2026-06-02"), Paid: dec("0.002"), Salvage: dec("0.001")}}
 		}, "losses[0].positions[1].paid: must have at most 2 decimal places (got 0.002)\n" +
 			"losses[0].positions[1].salvage: must have at most 2 decimal places (got 0.001)"},
-		{"loss beyond int64", func(_ *treaty.Spec, b *treaty.BookSpec) {
-			b.Losses[0].Positions[0].Outstanding = dec("100000000000000000")
+		{
+			"loss beyond int64", func(_ *treaty.Spec, b *treaty.BookSpec) {
+				b.Losses[0].Positions[0].Outstanding = dec("100000000000000000")
+			},
+			"losses[0].positions[0].outstanding: must fit 64 bits of minor units (got 100000000000000000)",
 		},
-			"losses[0].positions[0].outstanding: must fit 64 bits of minor units (got 100000000000000000)"},
 		{"paid and outstanding beyond int64", func(_ *treaty.Spec, b *treaty.BookSpec) {
 			b.Losses[0].Positions[0] = treaty.Position{Paid: dec("90000000000000000"), Outstanding: dec("90000000000000000")}
 		}, "losses[0].positions[0].outstanding: must add up to 64 bits of minor units"},
@@ -344,8 +380,10 @@ func TestProgram_Apply_refuses(t *testing.T) {
 				Share: dec("0.5"), Deductible: &proportional.Deductible{Amount: dec("1")},
 			}, ""
 		}, "losses[0].risk: must not be empty: contract QS needs it"},
-		{"no policy", func(s *treaty.Spec, _ *treaty.BookSpec) { s.Contracts[0].Sections[0].Unit = treaty.UnitPolicy },
-			"risks[1].policy: must not be empty: contract QS pools by it\nrisks[0].policy: must not be empty: contract QS pools by it"},
+		{
+			"no policy", func(s *treaty.Spec, _ *treaty.BookSpec) { s.Contracts[0].Sections[0].Unit = treaty.UnitPolicy },
+			"risks[1].policy: must not be empty: contract QS pools by it\nrisks[0].policy: must not be empty: contract QS pools by it",
+		},
 		{"no key", func(s *treaty.Spec, b *treaty.BookSpec) {
 			s.Contracts[0].Sections[0].Unit, s.Contracts[0].Sections[0].UnitKey = treaty.UnitKey, "ship"
 			b.Risks[1].Keys = map[string]string{"ship": "Sea Star"}

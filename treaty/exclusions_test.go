@@ -82,8 +82,10 @@ func TestScope_matches(t *testing.T) {
 		{"exclusion wins over inclusion", treaty.Scope{
 			Include: treaty.Selection{Risks: []string{"R1"}, Lines: []string{"hull"}}, Exclude: treaty.Selection{Tags: []string{"old"}},
 		}, "scope.exclude.tags: old is excluded"},
-		{"every inclusion has to be met", include(treaty.Selection{Lines: []string{"hull"}, Territories: []string{"US"}}),
-			"scope.include.territories: CN is not included"},
+		{
+			"every inclusion has to be met", include(treaty.Selection{Lines: []string{"hull"}, Territories: []string{"US"}}),
+			"scope.include.territories: CN is not included",
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			risk, loss := both(tt.why)
@@ -96,12 +98,16 @@ func TestScope_matches(t *testing.T) {
 		risk  string
 		loss  string
 	}{
-		{"perils of neither", include(treaty.Selection{Perils: []string{"war"}}),
-			"scope.include.perils: wind, flood is not included", "scope.include.perils: wind is not included"},
+		{
+			"perils of neither", include(treaty.Selection{Perils: []string{"war"}}),
+			"scope.include.perils: wind, flood is not included", "scope.include.perils: wind is not included",
+		},
 		{"peril of the policy, not of the event", include(treaty.Selection{Perils: []string{"flood"}}), "", "scope.include.perils: wind is not included"},
 		{"excluded peril of the event", exclude(treaty.Selection{Perils: []string{"wind"}}), "", "scope.exclude.perils: wind is excluded"},
-		{"all perils excluded", exclude(treaty.Selection{Perils: []string{"flood", "wind"}}),
-			"scope.exclude.perils: wind, flood is excluded", "scope.exclude.perils: wind is excluded"},
+		{
+			"all perils excluded", exclude(treaty.Selection{Perils: []string{"flood", "wind"}}),
+			"scope.exclude.perils: wind, flood is excluded", "scope.exclude.perils: wind is excluded",
+		},
 		{"other event", include(treaty.Selection{Events: []string{"E2"}}), "", "scope.include.events: E1 is not included"},
 		{"excluded event", exclude(treaty.Selection{Events: []string{"E1"}}), "", "scope.exclude.events: E1 is excluded"},
 		{"other loss", include(treaty.Selection{Losses: []string{"L2"}}), "", "scope.include.losses: L1 is not included"},

@@ -65,13 +65,17 @@ func TestRetentionRule_Validate(t *testing.T) {
 		{"by key", func(r *treaty.RetentionRule) { r.Unit, r.UnitKey = treaty.UnitKey, "ship" }, ""},
 		{"by policy", func(r *treaty.RetentionRule) { r.Unit = treaty.UnitPolicy }, ""},
 		{"by row", func(r *treaty.RetentionRule) { r.Unit = treaty.UnitRow }, ""},
-		{"nothing", func(r *treaty.RetentionRule) { *r = treaty.RetentionRule{} },
+		{
+			"nothing", func(r *treaty.RetentionRule) { *r = treaty.RetentionRule{} },
 			"capitalAndReserves: must be positive (got 0)\nperUnit: must be positive (got 0)\n" +
-				"premiumMultiple: must be positive (got 0)\non: must not be empty"},
-		{"below zero", func(r *treaty.RetentionRule) {
-			r.CapitalAndReserves, r.PerUnit, r.PremiumMultiple = dec("-1"), dec("-2"), dec("-3")
+				"premiumMultiple: must be positive (got 0)\non: must not be empty",
 		},
-			"capitalAndReserves: must be positive (got -1)\nperUnit: must be positive (got -2)\npremiumMultiple: must be positive (got -3)"},
+		{
+			"below zero", func(r *treaty.RetentionRule) {
+				r.CapitalAndReserves, r.PerUnit, r.PremiumMultiple = dec("-1"), dec("-2"), dec("-3")
+			},
+			"capitalAndReserves: must be positive (got -1)\nperUnit: must be positive (got -2)\npremiumMultiple: must be positive (got -3)",
+		},
 		{"hostile", func(r *treaty.RetentionRule) {
 			r.CapitalAndReserves, r.PerUnit, r.PremiumMultiple = millionDigits(), decimal.New(1, 10_000), decimal.New(1, -10_000)
 		}, "capitalAndReserves: has too many digits (got about 1E999999)\nperUnit: has too many digits (got 1E10000)\n" +
@@ -104,16 +108,26 @@ func TestProgram_RetentionCheck_refuses(t *testing.T) {
 	}{
 		{"rule", func(_ *treaty.BookSpec, r *treaty.RetentionRule) { r.On = cede.Date{} }, "rule.on: must not be empty"},
 		{"currency", func(b *treaty.BookSpec, _ *treaty.RetentionRule) { b.Currency = "USD" }, "currency: must be the program's, CNY (got USD)"},
-		{"limit beyond int64", func(_ *treaty.BookSpec, r *treaty.RetentionRule) { r.CapitalAndReserves = dec("1000000000000000000") },
-			"rule.perUnit: must fit 64 bits of minor units (got 0.1)"},
-		{"premium limit beyond int64", func(_ *treaty.BookSpec, r *treaty.RetentionRule) { r.CapitalAndReserves = dec("100000000000000000") },
-			"rule.premiumMultiple: must fit 64 bits of minor units (got 4)"},
-		{"finer than the fen", func(b *treaty.BookSpec, _ *treaty.RetentionRule) { b.Risks[0].Premium = dec("0.001") },
-			"risks[0].premium: must have at most 2 decimal places (got 0.001)"},
-		{"no key", func(_ *treaty.BookSpec, r *treaty.RetentionRule) { r.Unit, r.UnitKey = treaty.UnitKey, "ship" },
-			"risks[0].keys.ship: must not be empty: the retention rule pools by it"},
-		{"no policy", func(_ *treaty.BookSpec, r *treaty.RetentionRule) { r.Unit = treaty.UnitPolicy },
-			"risks[0].policy: must not be empty: the retention rule pools by it"},
+		{
+			"limit beyond int64", func(_ *treaty.BookSpec, r *treaty.RetentionRule) { r.CapitalAndReserves = dec("1000000000000000000") },
+			"rule.perUnit: must fit 64 bits of minor units (got 0.1)",
+		},
+		{
+			"premium limit beyond int64", func(_ *treaty.BookSpec, r *treaty.RetentionRule) { r.CapitalAndReserves = dec("100000000000000000") },
+			"rule.premiumMultiple: must fit 64 bits of minor units (got 4)",
+		},
+		{
+			"finer than the fen", func(b *treaty.BookSpec, _ *treaty.RetentionRule) { b.Risks[0].Premium = dec("0.001") },
+			"risks[0].premium: must have at most 2 decimal places (got 0.001)",
+		},
+		{
+			"no key", func(_ *treaty.BookSpec, r *treaty.RetentionRule) { r.Unit, r.UnitKey = treaty.UnitKey, "ship" },
+			"risks[0].keys.ship: must not be empty: the retention rule pools by it",
+		},
+		{
+			"no policy", func(_ *treaty.BookSpec, r *treaty.RetentionRule) { r.Unit = treaty.UnitPolicy },
+			"risks[0].policy: must not be empty: the retention rule pools by it",
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			book, rule := plainBook(), treaty.StatutoryRetention(dec("1000"), exampleDay("2026-06-30"))

@@ -121,15 +121,19 @@ func TestNewProgram_refuses(t *testing.T) {
 		}, "contracts[1].id: must be unique in the program (got QS)"},
 		{"no period", contract(func(c *treaty.Contract) { c.Period = treaty.Period{} }), "contracts[0].period.from: must not be empty"},
 		{"no end", contract(func(c *treaty.Contract) { c.Period.To = cede.Date{} }), "contracts[0].period.to: must not be empty"},
-		{"end before beginning", contract(func(c *treaty.Contract) { c.Period.To = exampleDay("2025-12-31") }),
-			"contracts[0].period.to: must not be before from, 2026-01-01 (got 2025-12-31)"},
+		{
+			"end before beginning", contract(func(c *treaty.Contract) { c.Period.To = exampleDay("2025-12-31") }),
+			"contracts[0].period.to: must not be before from, 2026-01-01 (got 2025-12-31)",
+		},
 		{"subject", contract(func(c *treaty.Contract) { c.Subject = "all" }), "contracts[0].subject: must be one of net, gross, net-of (got all)"},
 		{"inuring", contract(func(c *treaty.Contract) { c.Inuring = "half" }), "contracts[0].inuring: must be one of as-placed, as-fully-placed (got half)"},
 		{"priority above", contract(func(c *treaty.Contract) { c.Priority = 1_000_001 }), "contracts[0].priority: must be from -1000000 to 1000000 (got 1000001)"},
 		{"priority below", contract(func(c *treaty.Contract) { c.Priority = -1_000_001 }), "contracts[0].priority: must be from -1000000 to 1000000 (got -1000001)"},
 		{"other currency", contract(func(c *treaty.Contract) { c.Currency = "USD" }), "contracts[0].currency: must be the program's, CNY (got USD)"},
-		{"net of without the subject", contract(func(c *treaty.Contract) { c.NetOf = []string{"X"} }),
-			"contracts[0].netOf: must be absent unless the subject is net-of (got X)"},
+		{
+			"net of without the subject", contract(func(c *treaty.Contract) { c.NetOf = []string{"X"} }),
+			"contracts[0].netOf: must be absent unless the subject is net-of (got X)",
+		},
 		{"net of nothing", netOf(1), "contracts[1].netOf: must not be empty where the subject is net-of"},
 		{"net of an unknown", netOf(1, "X"), "contracts[1].netOf[0]: must be a contract of the program (got X)"},
 		{"net of its own stage", netOf(0, "QS"), "contracts[1].netOf[0]: must have a lower priority number (got QS)"},
@@ -140,16 +144,22 @@ func TestNewProgram_refuses(t *testing.T) {
 		{"nobody", placement(), "contracts[0].placement.lines: must not be empty"},
 		{"no name", placement(treaty.Line{Share: dec("1")}), "contracts[0].placement.lines[0].reinsurer: must not be empty"},
 		{"blank name", placement(treaty.Line{Reinsurer: " \t", Share: dec("1")}), "contracts[0].placement.lines[0].reinsurer: must not be empty"},
-		{"same name", placement(treaty.Line{Reinsurer: "Re A", Share: dec("0.5")}, treaty.Line{Reinsurer: "Re A", Share: dec("0.4")}),
-			"contracts[0].placement.lines[1].reinsurer: must be named only once (got Re A)"},
+		{
+			"same name", placement(treaty.Line{Reinsurer: "Re A", Share: dec("0.5")}, treaty.Line{Reinsurer: "Re A", Share: dec("0.4")}),
+			"contracts[0].placement.lines[1].reinsurer: must be named only once (got Re A)",
+		},
 		{"line of nothing", share(dec("0")), "contracts[0].placement.lines[0].share: must be in (0, 1] (got 0)"},
 		{"line below nothing", share(dec("-0.1")), "contracts[0].placement.lines[0].share: must be in (0, 1] (got -0.1)"},
-		{"line above everything", share(dec("1.000000000000000001")),
+		{
+			"line above everything", share(dec("1.000000000000000001")),
 			"contracts[0].placement.lines[0].share: must be in (0, 1] (got 1.000000000000000001)\n" +
-				"contracts[0].placement.lines: must add up to at most 1 (got 1.000000000000000001)"},
+				"contracts[0].placement.lines: must add up to at most 1 (got 1.000000000000000001)",
+		},
 		{"line too fine", share(dec("0.1000000000000000000")), "contracts[0].placement.lines[0].share: must have at most 18 decimal places (got 1.000000000000000000E-1)"},
-		{"lines above everything", placement(treaty.Line{Reinsurer: "Re A", Share: dec("0.5")}, treaty.Line{Reinsurer: "Re B", Share: dec("0.51")}),
-			"contracts[0].placement.lines: must add up to at most 1 (got 1.01)"},
+		{
+			"lines above everything", placement(treaty.Line{Reinsurer: "Re A", Share: dec("0.5")}, treaty.Line{Reinsurer: "Re B", Share: dec("0.51")}),
+			"contracts[0].placement.lines: must add up to at most 1 (got 1.01)",
+		},
 		{"section's panel", inSection(func(s *treaty.Section) { s.Placement = new(treaty.Placement{}) }), section + "placement.lines: must not be empty"},
 		{"unused panel", func(s *treaty.Spec) {
 			s.Contracts[0].Placement = exampleLine("Re A", "2")
@@ -164,25 +174,37 @@ func TestNewProgram_refuses(t *testing.T) {
 		}, "contracts[0].placement.lines: must not be empty"},
 
 		{"no section", contract(func(c *treaty.Contract) { c.Sections = nil }), "contracts[0].sections: must not be empty"},
-		{"no section nor panel", contract(func(c *treaty.Contract) { c.Sections, c.Placement = nil, treaty.Placement{} }),
-			"contracts[0].placement.lines: must not be empty\ncontracts[0].sections: must not be empty"},
-		{"sections without ids", contract(func(c *treaty.Contract) { c.Sections = []treaty.Section{plainSection("a"), plainSection("")} }),
-			"contracts[0].sections[1].id: must not be empty where there are several sections"},
-		{"sections with one id", contract(func(c *treaty.Contract) { c.Sections = []treaty.Section{plainSection("a"), plainSection("a")} }),
-			"contracts[0].sections[1].id: must be unique in the contract (got a)"},
+		{
+			"no section nor panel", contract(func(c *treaty.Contract) { c.Sections, c.Placement = nil, treaty.Placement{} }),
+			"contracts[0].placement.lines: must not be empty\ncontracts[0].sections: must not be empty",
+		},
+		{
+			"sections without ids", contract(func(c *treaty.Contract) { c.Sections = []treaty.Section{plainSection("a"), plainSection("")} }),
+			"contracts[0].sections[1].id: must not be empty where there are several sections",
+		},
+		{
+			"sections with one id", contract(func(c *treaty.Contract) { c.Sections = []treaty.Section{plainSection("a"), plainSection("a")} }),
+			"contracts[0].sections[1].id: must be unique in the contract (got a)",
+		},
 		{"no basis", inSection(func(s *treaty.Section) { s.Basis = "" }), section + "basis: must not be empty"},
-		{"basis", inSection(func(s *treaty.Section) { s.Basis = "occurrence" }),
-			section + "basis: must be one of losses-occurring, risks-attaching, claims-made (got occurrence)"},
+		{
+			"basis", inSection(func(s *treaty.Section) { s.Basis = "occurrence" }),
+			section + "basis: must be one of losses-occurring, risks-attaching, claims-made (got occurrence)",
+		},
 		{"unit", inSection(func(s *treaty.Section) { s.Unit = "ship" }), section + "unit: must be one of row, policy, key (got ship)"},
 		{"no key", inSection(func(s *treaty.Section) { s.Unit = treaty.UnitKey }), section + "unitKey: must not be empty where the unit is a key"},
 		{"key of a row", inSection(func(s *treaty.Section) { s.UnitKey = "ship" }), section + "unitKey: must be absent unless the unit is a key (got ship)"},
 		{"earning", inSection(func(s *treaty.Section) { s.Earning = "12ths" }), section + "earning: must be one of days, 24ths, 8ths (got 12ths)"},
 		{"no premium part", inSection(func(s *treaty.Section) { s.PremiumPart = new(dec("0")) }), section + "premiumPart: must be in (0, 1] (got 0)"},
 		{"premium part above", inSection(func(s *treaty.Section) { s.PremiumPart = new(dec("1.01")) }), section + "premiumPart: must be in (0, 1] (got 1.01)"},
-		{"premium of perils", scope(treaty.Scope{Include: treaty.Selection{Perils: []string{"wind"}}}),
-			section + "premiumPart: must not be empty where a section that cedes premium names perils"},
-		{"premium but for perils", scope(treaty.Scope{Exclude: treaty.Selection{Perils: []string{"wind"}}}),
-			section + "premiumPart: must not be empty where a section that cedes premium names perils"},
+		{
+			"premium of perils", scope(treaty.Scope{Include: treaty.Selection{Perils: []string{"wind"}}}),
+			section + "premiumPart: must not be empty where a section that cedes premium names perils",
+		},
+		{
+			"premium but for perils", scope(treaty.Scope{Exclude: treaty.Selection{Perils: []string{"wind"}}}),
+			section + "premiumPart: must not be empty where a section that cedes premium names perils",
+		},
 		{"premium of a layer", contract(func(c *treaty.Contract) {
 			c.Sections[0] = plainLayer("1", "1", "1")
 			c.Sections[0].PremiumPart = new(dec("0.5"))
@@ -194,25 +216,39 @@ func TestNewProgram_refuses(t *testing.T) {
 		{"foreign terms", terms(foreignTerms{}), section + "terms: must be terms of package proportional or xol (got treaty_test.foreignTerms)"},
 		{"no terms", terms(proportional.QuotaShare{}), section + "terms.share: must be in (0, 1] (got 0)"},
 		{"no layers", terms(xol.PerRisk{}), section + "terms.layers: must not be empty"},
-		{"facultative of nothing named", terms(proportional.Facultative{Share: new(dec("0.5"))}),
-			section + "terms: must be in a section whose scope includes risks or policies by id"},
-		{"finer than the fen", terms(proportional.QuotaShare{Share: dec("0.5"), Limit: new(dec("0.001"))}),
-			section + "terms.limit: must have at most 2 decimal places (got 0.001)"},
-		{"beyond int64", terms(proportional.QuotaShare{Share: dec("0.5"), Limit: new(dec("92233720368547758.08"))}),
-			section + "terms.limit: must fit 64 bits of minor units (got 92233720368547758.08)"},
-		{"huge exponent", terms(proportional.QuotaShare{Share: decimal.New(1, 10_000), Limit: new(decimal.New(1, 999_999_999))}),
-			section + "terms.share: has too many digits (got 1E10000)\n" + section + "terms.limit: has too many digits (got 1E999999999)"},
-		{"tiny exponent", terms(proportional.QuotaShare{Share: decimal.New(1, -10_000)}),
-			section + "terms.share: must have at most 18 decimal places (got 1E-10000)"},
+		{
+			"facultative of nothing named", terms(proportional.Facultative{Share: new(dec("0.5"))}),
+			section + "terms: must be in a section whose scope includes risks or policies by id",
+		},
+		{
+			"finer than the fen", terms(proportional.QuotaShare{Share: dec("0.5"), Limit: new(dec("0.001"))}),
+			section + "terms.limit: must have at most 2 decimal places (got 0.001)",
+		},
+		{
+			"beyond int64", terms(proportional.QuotaShare{Share: dec("0.5"), Limit: new(dec("92233720368547758.08"))}),
+			section + "terms.limit: must fit 64 bits of minor units (got 92233720368547758.08)",
+		},
+		{
+			"huge exponent", terms(proportional.QuotaShare{Share: decimal.New(1, 10_000), Limit: new(decimal.New(1, 999_999_999))}),
+			section + "terms.share: has too many digits (got 1E10000)\n" + section + "terms.limit: has too many digits (got 1E999999999)",
+		},
+		{
+			"tiny exponent", terms(proportional.QuotaShare{Share: decimal.New(1, -10_000)}),
+			section + "terms.share: must have at most 18 decimal places (got 1E-10000)",
+		},
 		// Of more than 308 digits only the magnitude is shown: 3,321,926 bits × 0.30103 = 1,000,000.
 		{"a million digits", terms(proportional.QuotaShare{Share: millionDigits()}), section + "terms.share: has too many digits (got about 1E999999)"},
 		{"a line of a million digits", share(millionDigits()), "contracts[0].placement.lines[0].share: has too many digits (got about 1E999999)"},
-		{"a premium part of 1e10000", inSection(func(s *treaty.Section) { s.PremiumPart = new(decimal.New(1, 10_000)) }),
-			section + "premiumPart: has too many digits (got 1E10000)"},
+		{
+			"a premium part of 1e10000", inSection(func(s *treaty.Section) { s.PremiumPart = new(decimal.New(1, 10_000)) }),
+			section + "premiumPart: has too many digits (got 1E10000)",
+		},
 
 		{"empty line", scope(treaty.Scope{Include: treaty.Selection{Lines: []string{""}}}), section + "scope.include.lines[0]: must not be empty"},
-		{"line of bytes", scope(treaty.Scope{Exclude: treaty.Selection{Lines: []string{"\xc3\x28"}}}),
-			section + `scope.exclude.lines[0]: must be valid UTF-8 (got "\xc3(")`},
+		{
+			"line of bytes", scope(treaty.Scope{Exclude: treaty.Selection{Lines: []string{"\xc3\x28"}}}),
+			section + `scope.exclude.lines[0]: must be valid UTF-8 (got "\xc3(")`,
+		},
 		{"every list twice", scope(treaty.Scope{Include: treaty.Selection{
 			Lines: []string{"a", "a"}, Territories: []string{"b", "b"}, Tags: []string{"c", "c"}, Policies: []string{"d", "d"},
 			Risks: []string{"e", "e"}, Events: []string{"f", "f"}, Losses: []string{"g", "h", "g"},
@@ -223,22 +259,36 @@ func TestNewProgram_refuses(t *testing.T) {
 			section + "scope.include.risks[1]: must be listed only once (got e)\n" +
 			section + "scope.include.events[1]: must be listed only once (got f)\n" +
 			section + "scope.include.losses[2]: must be listed only once (got g)"},
-		{"peril twice", scope(treaty.Scope{Include: treaty.Selection{Perils: []string{"wind", "wind"}}}),
-			section + "scope.include.perils[1]: must be listed only once (got wind)"},
-		{"key without name", scope(treaty.Scope{Include: treaty.Selection{Keys: []treaty.KeyValues{{Values: []string{"x"}}}}}),
-			section + "scope.include.keys[0].name: must not be empty"},
-		{"key without values", scope(treaty.Scope{Exclude: treaty.Selection{Keys: []treaty.KeyValues{{Name: "ship"}}}}),
-			section + "scope.exclude.keys[0].values: must not be empty"},
-		{"key with a value twice", scope(treaty.Scope{Exclude: treaty.Selection{Keys: []treaty.KeyValues{{Name: "ship", Values: []string{"x", "x"}}}}}),
-			section + "scope.exclude.keys[0].values[1]: must be listed only once (got x)"},
+		{
+			"peril twice", scope(treaty.Scope{Include: treaty.Selection{Perils: []string{"wind", "wind"}}}),
+			section + "scope.include.perils[1]: must be listed only once (got wind)",
+		},
+		{
+			"key without name", scope(treaty.Scope{Include: treaty.Selection{Keys: []treaty.KeyValues{{Values: []string{"x"}}}}}),
+			section + "scope.include.keys[0].name: must not be empty",
+		},
+		{
+			"key without values", scope(treaty.Scope{Exclude: treaty.Selection{Keys: []treaty.KeyValues{{Name: "ship"}}}}),
+			section + "scope.exclude.keys[0].values: must not be empty",
+		},
+		{
+			"key with a value twice", scope(treaty.Scope{Exclude: treaty.Selection{Keys: []treaty.KeyValues{{Name: "ship", Values: []string{"x", "x"}}}}}),
+			section + "scope.exclude.keys[0].values[1]: must be listed only once (got x)",
+		},
 		{"bound without attribute", scope(treaty.Scope{Bounds: []treaty.Bound{{Min: new(dec("1"))}}}), section + "scope.bounds[0].attribute: must not be empty"},
 		{"bound without end", scope(treaty.Scope{Bounds: []treaty.Bound{{Attribute: "age"}}}), section + "scope.bounds[0].min: must not be empty without a max"},
-		{"bound of nothing", scope(treaty.Scope{Bounds: []treaty.Bound{{Attribute: "age", Min: new(dec("2.5")), Max: new(dec("2.4"))}}}),
-			section + "scope.bounds[0].min: must not be above the max, 2.4 (got 2.5)"},
-		{"bounds of 1e10000", scope(treaty.Scope{Bounds: []treaty.Bound{{Attribute: "age", Min: new(decimal.New(1, 10_000)), Max: new(millionDigits())}}}),
-			section + "scope.bounds[0].min: has too many digits (got 1E10000)\n" + section + "scope.bounds[0].max: has too many digits (got about 1E999999)"},
-		{"scope of a layer", terms(xol.PerEvent{Layers: []xol.Layer{{Scope: treaty.Scope{Include: treaty.Selection{Tags: []string{""}}}}}}),
-			section + "terms.layers[0].scope.include.tags[0]: must not be empty"},
+		{
+			"bound of nothing", scope(treaty.Scope{Bounds: []treaty.Bound{{Attribute: "age", Min: new(dec("2.5")), Max: new(dec("2.4"))}}}),
+			section + "scope.bounds[0].min: must not be above the max, 2.4 (got 2.5)",
+		},
+		{
+			"bounds of 1e10000", scope(treaty.Scope{Bounds: []treaty.Bound{{Attribute: "age", Min: new(decimal.New(1, 10_000)), Max: new(millionDigits())}}}),
+			section + "scope.bounds[0].min: has too many digits (got 1E10000)\n" + section + "scope.bounds[0].max: has too many digits (got about 1E999999)",
+		},
+		{
+			"scope of a layer", terms(xol.PerEvent{Layers: []xol.Layer{{Scope: treaty.Scope{Include: treaty.Selection{Tags: []string{""}}}}}}),
+			section + "terms.layers[0].scope.include.tags[0]: must not be empty",
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			spec := plainSpec()
@@ -443,15 +493,24 @@ func TestNewProgram_limits(t *testing.T) {
 		want string
 	}{
 		{"100,000 layers", treaty.Spec{Currency: "CNY", Contracts: []treaty.Contract{tower(100_000)}}, ""},
-		{"one more", treaty.Spec{Currency: "CNY", Contracts: []treaty.Contract{tower(100_001)}},
-			"contracts[0].sections[0].terms.layers: size limit: must be at most 100000 (got 100001)"},
-		{"one more in all", treaty.Spec{Currency: "CNY", Contracts: []treaty.Contract{tower(50_001), tower(50_000)}},
-			"contracts: size limit: layers and shares of all sections must be at most 100000"},
+		{
+			"one more",
+			treaty.Spec{Currency: "CNY", Contracts: []treaty.Contract{tower(100_001)}},
+			"contracts[0].sections[0].terms.layers: size limit: must be at most 100000 (got 100001)",
+		},
+		{
+			"one more in all",
+			treaty.Spec{Currency: "CNY", Contracts: []treaty.Contract{tower(50_001), tower(50_000)}},
+			"contracts: size limit: layers and shares of all sections must be at most 100000",
+		},
 		{"sections", treaty.Spec{Currency: "CNY", Contracts: []treaty.Contract{{
 			ID: "QS", Period: exampleYear(2026), Placement: exampleLine("Re A", "1"), Sections: make([]treaty.Section, 100_001),
 		}}}, "contracts[0].sections: size limit: must be at most 100000 (got 100001)"},
-		{"contracts", treaty.Spec{Currency: "CNY", Contracts: make([]treaty.Contract, 100_001)},
-			"contracts: size limit: must be at most 100000 (got 100001)"},
+		{
+			"contracts",
+			treaty.Spec{Currency: "CNY", Contracts: make([]treaty.Contract, 100_001)},
+			"contracts: size limit: must be at most 100000 (got 100001)",
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := treaty.NewProgram(tt.spec)
