@@ -2,7 +2,6 @@ package treaty
 
 import (
 	"context"
-	"slices"
 
 	"github.com/cedego/cede"
 	"github.com/cedego/cede/internal/engine"
@@ -196,22 +195,76 @@ func (b *Batch) checkNeeds(c *Columns) error {
 		if f.needsRisk == "" {
 			continue
 		}
-		if c.Risk == nil && len(c.Loss) > 0 {
-			return cede.Invalid("risk", "", "must not be empty: contract "+f.needsRisk+" needs it")
-		}
-		if row := slices.Index(c.Risk, -1); row >= 0 {
-			return cede.At("risk", row, cede.Invalid("", "-1", "must be a risk: contract "+f.needsRisk+" needs it"))
-		}
-		if f.needsShare == "" {
-			continue
-		}
-		for row, risk := range c.Risk {
-			if !b.b.isExposed[f.exposure][risk] && b.b.inScope(i, risk) {
+		for row := range c.Loss {
+			if !b.sees(c, i, row) {
+				continue
+			}
+			switch risk := c.risk(row); {
+			case c.Risk == nil:
+				return cede.Invalid("risk", "", "must not be empty: contract "+f.needsRisk+" needs it")
+			case risk < 0:
+				return cede.At("risk", row, cede.Invalid("", "-1", "must be a risk: contract "+f.needsRisk+" needs it"))
+			case f.needsShare != "" && !b.b.isExposed[f.exposure][risk]:
 				return cede.At("risk", row, b.b.notExposed(f, risk))
 			}
 		}
 	}
+	return b.checkUnits(c)
+}
+
+// checkUnits reports a row whose risk has no unit in a section that pools by it.
+func (b *Batch) checkUnits(c *Columns) error {
+	if c.Risk == nil {
+		return nil
+	}
+	for i := range b.b.program.contracts {
+		contract := &b.b.program.contracts[i]
+		for k := range contract.sections {
+			s := &contract.sections[k]
+			units := b.b.risks.Units[s.engine.UnitRule].Of
+			filters := s.engine.LayerFilters
+			if s.engine.Shares != nil {
+				filters = []int{s.engine.Filter}
+			}
+			for n, at := range filters {
+				if n > 0 && at == filters[n-1] || b.b.program.filters[at].needsRisk == "" {
+					continue
+				}
+				for row, risk := range c.Risk {
+					if risk >= 0 && units[risk] < 0 && b.sees(c, at, row) {
+						return cede.At("risk", row, cede.Invalid("", b.b.book.risks[risk].ID, "must have a unit: contract "+contract.id+" pools by it"))
+					}
+				}
+			}
+		}
+	}
 	return nil
+}
+
+// risk returns the risk of a row, or -1.
+func (c *Columns) risk(row int) int32 {
+	if c.Risk == nil {
+		return -1
+	}
+	return c.Risk[row]
+}
+
+// lost reports whether a row that names no risk is an occurrence of its own outside the period of a filter.
+func (f *filter) lost(risk, event []int32, date []cede.Date, row int) bool {
+	return f.occurring && date != nil && (risk == nil || risk[row] < 0) && (event == nil || event[row] < 0) && !f.period.Contains(date[row])
+}
+
+// sees reports whether a filter selects a row.
+func (b *Batch) sees(c *Columns, at, row int) bool {
+	f := &b.b.program.filters[at]
+	if f.lost(c.Risk, c.Event, c.Date, row) {
+		return false
+	}
+	if c.Date != nil && f.basis == LossesOccurring && !f.occurring && !f.period.Contains(c.Date[row]) {
+		return false
+	}
+	risk := c.risk(row)
+	return risk < 0 || b.b.inScope(at, risk)
 }
 
 // A cutter cuts terms out of columns, reusing its memory.
@@ -280,15 +333,16 @@ func (c *cutter) selected(at, n int) engine.Selected {
 		judged = judged || list != nil
 	}
 	judged = judged && l.Risk != nil
-	if !dated && !judged {
+	lost := l.Date != nil && f.occurring && f.needsRisk != ""
+	if !dated && !judged && !lost {
 		return engine.Selected{All: true}
 	}
 	rows := c.rows[at][:0]
 	for row := range int32(n) {
-		if dated && !f.period.Contains(l.Date[row]) {
+		if dated && !f.period.Contains(l.Date[row]) || lost && f.lost(l.Risk, l.Event, l.Date, int(row)) {
 			continue
 		}
-		if !judged || c.b.inScope(at, l.Risk[row]) {
+		if !judged || l.Risk[row] < 0 || c.b.inScope(at, l.Risk[row]) {
 			rows = append(rows, row)
 		}
 	}
