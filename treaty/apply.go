@@ -69,7 +69,6 @@ func (b *binding) run(ctx context.Context, t *lossTable, columns *engine.Losses,
 		}
 	}
 	run := b.program.plan.NewRun(b.exposure, ledger, report)
-	run.Subjects = make(map[int32][]int64)
 	totals, err := run.Term(ctx, columns)
 	if err != nil {
 		return nil, err

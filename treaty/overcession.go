@@ -19,9 +19,9 @@ type OverCessionError struct {
 	// Account is what is ceded too much of: the sum insured or premium of Risk, or Loss.
 	Account    Account
 	Risk, Loss string
-	// Subject is what stood.
+	// Subject is what stood, as posted.
 	Subject decimal.Decimal
-	// Parts are what the clauses cede at 100 %, before rounding.
+	// Parts are what the clauses cede at 100 %, before any rounding, of this stage and of those before.
 	Parts []OverCessionPart
 }
 
@@ -29,7 +29,7 @@ type OverCessionError struct {
 type OverCessionPart struct {
 	// Contract, Section and Clause name the share or layer, as in [ClauseResult].
 	Contract, Section, Clause string
-	// Amount is what it cedes of the row at 100 %, before rounding, in the program's currency; above 0.
+	// Amount is what it cedes of the row at 100 %, before any rounding, in the program's currency; above 0.
 	Amount Fraction
 }
 

@@ -6,18 +6,82 @@ import (
 	"github.com/cedego/cede/internal/fixed"
 )
 
-// exact returns what the covers of a stage cede of a row before any rounding, from the subject as it stood.
-func (r *Run) exact(st *Stage, row int32) []Part {
-	var list []Part
-	for _, s := range st.Sections {
-		subject := r.pass.subject(s)
-		if s.Shares != nil {
-			list = r.exactShares(list, s, subject, row)
-		} else {
-			list = r.exactLayers(list, s, subject, row)
+// exact returns what the covers of a stage cede of a row, and what stood of it, before any rounding: each
+// cover takes the part of the exact subject that its terms take of the subject as posted.
+func (r *Run) exact(st *Stage, row int32) ([]Part, fixed.Ratio) {
+	left := newExactLeft(r.losses.Amount[row])
+	for i := range r.plan.Stages {
+		stage := &r.plan.Stages[i]
+		var list []Part
+		for _, s := range stage.Sections {
+			subject := r.Subjects[s.First]
+			if subject[row] == 0 {
+				continue
+			}
+			first := len(list)
+			if s.Shares != nil {
+				list = r.exactShares(list, s, subject, row)
+			} else {
+				list = r.exactLayers(list, s, subject, row)
+			}
+			if first == len(list) {
+				continue
+			}
+			factor := left.subject(s).Quo(fixed.Int(subject[row]))
+			for k := first; k < len(list); k++ {
+				list[k].Exact = list[k].Exact.Mul(factor)
+			}
 		}
+		if stage == st {
+			return list, left.standing
+		}
+		left.take(r.plan, list)
 	}
-	return list
+	return nil, left.standing
+}
+
+// exactLeft is what the stages leave of one row before any rounding.
+type exactLeft struct {
+	gross, standing fixed.Ratio
+	taken           map[int32]fixed.Ratio // by contract
+}
+
+func newExactLeft(gross int64) *exactLeft {
+	return &exactLeft{gross: fixed.Int(gross), standing: fixed.Int(gross), taken: make(map[int32]fixed.Ratio)}
+}
+
+// subject returns what a section applies to.
+func (l *exactLeft) subject(s *Section) fixed.Ratio {
+	switch s.Subject {
+	case Net:
+		return l.standing
+	case Gross:
+		return l.gross
+	case NetOf:
+	}
+	subject := l.gross
+	for _, c := range s.NetOf {
+		subject = subject.Sub(l.taken[c])
+	}
+	return subject
+}
+
+// take takes what later contracts see of the cessions of a stage.
+func (l *exactLeft) take(plan *Plan, list []Part) {
+	for _, part := range list {
+		s := plan.Covers[part.Cover].Section
+		inuring := s.exactInuring(part.Exact)
+		l.taken[s.Contract] = l.taken[s.Contract].Add(inuring)
+		l.standing = l.standing.Sub(inuring)
+	}
+}
+
+// exactInuring returns what later contracts see of an exact cession.
+func (s *Section) exactInuring(exact fixed.Ratio) fixed.Ratio {
+	if s.Inures {
+		return exact
+	}
+	return exact.Mul(s.Panel.Placed)
 }
 
 // find returns the index of row among the selected and reports whether it is one.
@@ -94,6 +158,9 @@ func (r *Run) exactLayers(list []Part, s *Section, subject []int64, row int32) [
 	}
 	for i := range s.Layers {
 		layer := r.layer(s, i)
+		if r.PerUnitOnly && layer.Grain != PerUnit {
+			continue
+		}
 		filter := s.LayerFilters[i]
 		if layer.annual() {
 			if part, ok := r.booked(s, i, subject, row); ok {

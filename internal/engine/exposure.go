@@ -87,9 +87,6 @@ type exposing struct {
 	earned, left [][]int64
 	// kept are the premiums that contracts took which others are net of.
 	kept map[int32][]taken
-	// from is where the stage begins in the ledger of premium, records the numbers of the cessions before it by risk.
-	from    int
-	records map[int32][]int
 }
 
 // taken is what a contract took of the premium of a window.
@@ -157,7 +154,7 @@ func (e *exposing) stage(st *Stage) error {
 		}
 		return nil
 	}
-	if err := e.sums.stage(st, sections, run, func(row int32) []Part { return e.exactSums(sections, row) }); err != nil {
+	if err := e.sums.stage(st, sections, run, func(row int32) ([]Part, fixed.Ratio) { return e.exactSums(st, row) }); err != nil {
 		return err
 	}
 	return e.premiumStage(st, sections)
@@ -345,21 +342,32 @@ func (e *exposing) cede(p *pass, s *Section, subject []int64) error {
 	return nil
 }
 
-// exactSums returns what the sections cede of the sum insured of a row before rounding.
-func (e *exposing) exactSums(sections []*Section, row int32) []Part {
-	var list []Part
-	for _, s := range sections {
-		x := e.out.Sections[s.First]
-		parts := s.Covers()
-		base := fixed.Int(x.Sum[row])
-		if base.Sign() == 0 {
-			continue
-		}
-		unit := int(e.risks.Units[s.UnitRule].Of[row])
-		for part := range parts {
-			if share := x.Shares[unit*parts+part]; share.Sign() > 0 {
-				list = append(list, Part{Cover: s.First + int32(part), Exact: share.Mul(base)})
+// exactSums returns what a stage cedes of the sum insured of a row, and what stood of it, before any rounding.
+func (e *exposing) exactSums(st *Stage, row int32) ([]Part, fixed.Ratio) {
+	left := newExactLeft(e.risks.Sum[row])
+	for i := range e.plan.Stages {
+		stage := &e.plan.Stages[i]
+		var list []Part
+		for _, s := range stage.Sections {
+			if x := e.out.Sections[s.First]; x != nil && x.Sum[row] != 0 {
+				list = e.exactShares(list, s, row, left.subject(s))
 			}
+		}
+		if stage == st {
+			return list, left.standing
+		}
+		left.take(e.plan, list)
+	}
+	return nil, left.standing
+}
+
+// exactShares appends the shares that a section has in an amount of a row.
+func (e *exposing) exactShares(list []Part, s *Section, row int32, of fixed.Ratio) []Part {
+	parts := s.Covers()
+	unit := int(e.risks.Units[s.UnitRule].Of[row])
+	for part, share := range e.out.Sections[s.First].Shares[unit*parts : (unit+1)*parts] {
+		if share.Sign() > 0 {
+			list = append(list, Part{Cover: s.First + int32(part), Exact: share.Mul(of)})
 		}
 	}
 	return list
@@ -371,7 +379,7 @@ func (e *exposing) premiumStage(st *Stage, sections []*Section) error {
 	for _, s := range sections {
 		e.subjectPremium(s)
 	}
-	e.from = e.out.Premiums.Len()
+	from := e.out.Premiums.Len()
 	run := func() error {
 		for _, s := range sections {
 			if err := e.cede(e.premium, s, e.out.Sections[s.First].Premium); err != nil {
@@ -380,22 +388,24 @@ func (e *exposing) premiumStage(st *Stage, sections []*Section) error {
 		}
 		return nil
 	}
-	exact := func(row int32) []Part { return e.exactPremiums(sections, row) }
-	e.premium.checks = e.windowChecks(sections)
+	exact := func(row int32) ([]Part, fixed.Ratio) {
+		parts, left := e.exactPremiums(st, row)
+		return parts, left.standing
+	}
+	e.premium.checks = e.windowChecks(st, sections)
 	if err := e.premium.stage(st, sections, run, exact); err != nil {
 		if over, ok := errors.AsType[*OverCession](err); ok {
 			over.Premium = true
 		}
 		return err
 	}
-	e.records = nil
 	for _, s := range sections {
 		x := e.out.Sections[s.First]
 		for k := range x.Over {
 			x.Over[k].amounts(x, e.plan.Mode)
 		}
 	}
-	e.take(e.from)
+	e.take(from)
 	return nil
 }
 
@@ -523,7 +533,7 @@ func (e *exposing) subjectPremium(s *Section) {
 }
 
 // windowChecks bounds what the sections of a stage take of the premium of each window.
-func (e *exposing) windowChecks(sections []*Section) []check {
+func (e *exposing) windowChecks(st *Stage, sections []*Section) []check {
 	var checks []check
 	seen := make([]bool, len(e.left))
 	for _, s := range sections {
@@ -533,66 +543,107 @@ func (e *exposing) windowChecks(sections []*Section) []check {
 		}
 		seen[w] = true
 		of := func(s *Section) bool { return s.Window == w }
-		var mine []*Section
-		for _, s := range sections {
-			if of(s) {
-				mine = append(mine, s)
-			}
-		}
 		checks = append(checks, check{of: of, stood: e.left[w], exact: func(row int32) ([]Part, fixed.Ratio) {
-			all := Section{Window: w, Subject: Net, PremiumPart: fixed.Int(1)}
-			return e.exactPremiums(mine, row), e.exactPremium(&all, row)
+			parts, left := e.exactPremiums(st, row)
+			parts = slices.DeleteFunc(parts, func(p Part) bool { return !of(e.plan.Covers[p.Cover].Section) })
+			return parts, left.net(w)
 		}})
 	}
 	return checks
 }
 
-// exactPremiums returns what the sections cede of the premium of a row before any rounding: of the
-// part that is earned and that goes to earlier contracts too.
-func (e *exposing) exactPremiums(sections []*Section, row int32) []Part {
-	var list []Part
-	for _, s := range sections {
-		x := e.out.Sections[s.First]
-		if x.Premium[row] == 0 {
-			continue
-		}
-		premium := e.exactPremium(s, row)
-		parts := s.Covers()
-		unit := int(e.risks.Units[s.UnitRule].Of[row])
-		for part := range parts {
-			if share := x.Shares[unit*parts+part]; share.Sign() > 0 {
-				list = append(list, Part{Cover: s.First + int32(part), Exact: share.Mul(premium)})
+// exactPremiums returns what a stage cedes of the premium of a row, and what earlier ones leave of it, before any
+// rounding: of the part that is earned and that goes to earlier contracts too.
+func (e *exposing) exactPremiums(st *Stage, row int32) ([]Part, *exactPremium) {
+	left := &exactPremium{
+		e: e, row: row, standing: fixed.Int(e.risks.Premium[row]),
+		taken: make(map[int32]map[int]fixed.Ratio), nets: make(map[int]fixed.Ratio),
+	}
+	for i := range e.plan.Stages {
+		stage := &e.plan.Stages[i]
+		var list []Part
+		for _, s := range stage.Sections {
+			if x := e.out.Sections[s.First]; x != nil && x.Premium[row] != 0 {
+				list = e.exactShares(list, s, row, left.subject(s))
 			}
 		}
+		if stage == st {
+			return list, left
+		}
+		left.take(list)
 	}
-	return list
+	return nil, left
 }
 
-// exactPremium returns the premium that a section sees of a row before any rounding.
-func (e *exposing) exactPremium(s *Section, row int32) fixed.Ratio {
-	if e.records == nil {
-		e.records = make(map[int32][]int)
-		for k, r := range e.out.Premiums.Cessions() {
-			if k < e.from {
-				e.records[r.Row] = append(e.records[r.Row], k)
-			}
+// exactPremium is what the stages leave of the premium of one row before any rounding.
+type exactPremium struct {
+	e        *exposing
+	row      int32
+	standing fixed.Ratio
+	// taken is by contract and window, nets are what is left of a window.
+	taken map[int32]map[int]fixed.Ratio
+	nets  map[int]fixed.Ratio
+}
+
+// subject returns what a section applies to.
+func (l *exactPremium) subject(s *Section) fixed.Ratio {
+	var premium fixed.Ratio
+	switch s.Subject {
+	case Net:
+		premium = l.net(s.Window)
+	case Gross:
+		premium = l.earned(s.Window)
+	case NetOf:
+		premium = l.earned(s.Window)
+		for _, c := range s.NetOf {
+			premium = l.less(premium, s.Window, c)
 		}
 	}
-	w, first, last := e.plan.Windows[s.Window], e.risks.From[row], e.risks.To[row]
-	before, by := w.span(first, last)
-	premium := by.Sub(before).Mul(fixed.Int(e.risks.Premium[row]))
-	for _, k := range e.records[row] {
-		r, other := e.out.Premiums.At(k), e.section(k)
-		if s.Subject == Gross || s.Subject == NetOf && !slices.Contains(s.NetOf, other.Contract) {
-			continue
+	return fixed.Max(premium, fixed.Ratio{}).Mul(s.PremiumPart)
+}
+
+// earned returns the premium of a window before all contracts.
+func (l *exactPremium) earned(window int) fixed.Ratio {
+	begin, end := l.e.plan.Windows[window].span(l.e.risks.From[l.row], l.e.risks.To[l.row])
+	return end.Sub(begin).Mul(fixed.Int(l.e.risks.Premium[l.row]))
+}
+
+// net returns the premium of a window after all earlier contracts.
+func (l *exactPremium) net(window int) fixed.Ratio {
+	net, ok := l.nets[window]
+	if !ok {
+		net = l.earned(window)
+		for c := range l.taken { // in any order: the numbers are exact
+			net = l.less(net, window, c)
 		}
-		before, by := w.common(e.plan.Windows[other.Window], first, last)
-		premium = premium.Sub(by.Sub(before).Mul(fixed.Int(other.inuring(r))))
+		net = fixed.Max(net, fixed.Ratio{})
+		l.nets[window] = net
 	}
-	if premium.Sign() < 0 {
-		return fixed.Ratio{}
+	return net
+}
+
+// less returns what a contract leaves of the premium of a window.
+func (l *exactPremium) less(premium fixed.Ratio, window int, contract int32) fixed.Ratio {
+	windows := l.e.plan.Windows
+	for v, amount := range l.taken[contract] {
+		begin, end := windows[window].common(windows[v], l.e.risks.From[l.row], l.e.risks.To[l.row])
+		premium = premium.Sub(end.Sub(begin).Mul(amount))
 	}
-	return premium.Mul(s.PremiumPart)
+	return premium
+}
+
+// take takes what later contracts see of the cessions of a stage.
+func (l *exactPremium) take(list []Part) {
+	for _, part := range list {
+		s := l.e.plan.Covers[part.Cover].Section
+		inuring := s.exactInuring(part.Exact)
+		l.standing = l.standing.Sub(inuring)
+		if l.taken[s.Contract] == nil {
+			l.taken[s.Contract] = make(map[int]fixed.Ratio)
+		}
+		l.taken[s.Contract][s.Window] = l.taken[s.Contract][s.Window].Add(inuring)
+	}
+	clear(l.nets)
 }
 
 // amounts sets the overspill's sum insured and premium.

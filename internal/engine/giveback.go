@@ -35,9 +35,12 @@ type check struct {
 	of func(*Section) bool
 	// stood is what there is of each row.
 	stood []int64
-	// exact returns the cessions of a row before any rounding, and what stood.
-	exact func(row int32) ([]Part, fixed.Ratio)
+	exact exactly
 }
+
+// exactly returns what the covers of a stage cede of a row, and what stood of it when the stage began, before any rounding
+// in this stage and in those before.
+type exactly func(row int32) (parts []Part, stood fixed.Ratio)
 
 // counts reports whether a record is of a cession that counts.
 func (c *check) counts(p *pass, r *Record) bool {
@@ -126,7 +129,7 @@ func (p *pass) giveBackRow(st *Stage, row int32, c *check, records []Record, lis
 	for _, part := range parts {
 		sum = sum.Add(part.Exact)
 	}
-	if sum.Cmp(stood) > 0 {
+	if sum.Cmp(stood) > 0 && sum.Cmp(fixed.Int(subject)) > 0 {
 		return &OverCession{Stage: st, Row: row, Subject: subject, Parts: parts}
 	}
 	for over > 0 {

@@ -58,10 +58,13 @@ func (p *pass) reset(gross []int64) {
 // inuresWhole reports whether what later contracts see of s is its cession at 100 %.
 func (s *Section) inuresWhole() bool { return s.Inures || s.Panel.Placed.IsOne() }
 
+// errUnrecorded says that a row went below zero and there are no records to see who took what.
+var errUnrecorded = errors.New("not recorded")
+
 // stage runs the sections of st: run books what they cede. If a row goes below
-// zero, exact gives its exact cessions: more than the row is an [OverCession], and otherwise
-// rounding alone did it and the last contracts give the surplus units back.
-func (p *pass) stage(st *Stage, sections []*Section, run func() error, exact func(row int32) []Part) error {
+// zero, exact gives its exact cessions: more than stood, both as posted and before any rounding, is an [OverCession], and
+// otherwise rounding alone did it and the last contracts give the surplus units back. That needs a ledger.
+func (p *pass) stage(st *Stage, sections []*Section, run func() error, exact exactly) error {
 	p.begin(sections)
 	from := 0
 	if p.ledger != nil {
@@ -71,15 +74,11 @@ func (p *pass) stage(st *Stage, sections []*Section, run func() error, exact fun
 		return err
 	}
 	if p.below < 0 || p.broken(p.checks, from) {
-		if p.ledger == nil { // run again, this time to see who took what
-			p.ledger = new(Ledger)
-			defer func() { p.ledger = nil }()
-			p.begin(sections)
-			if err := run(); err != nil {
-				return err
-			}
+		if p.ledger == nil {
+			return errUnrecorded
 		}
-		if err := p.giveBack(st, sections, from, append(p.checks, p.all(exact))); err != nil {
+		all := check{stood: p.standing, exact: exact}
+		if err := p.giveBack(st, sections, from, append(p.checks, all)); err != nil {
 			return err
 		}
 	}
@@ -89,13 +88,6 @@ func (p *pass) stage(st *Stage, sections []*Section, run func() error, exact fun
 		p.standing, p.next = p.next, p.standing
 	}
 	return nil
-}
-
-// all bounds the cessions of a stage together.
-func (p *pass) all(exact func(row int32) []Part) check {
-	return check{stood: p.standing, exact: func(row int32) ([]Part, fixed.Ratio) {
-		return exact(row), fixed.Int(p.standing[row])
-	}}
 }
 
 // begin sets the columns and totals of the sections to the beginning of their stage.

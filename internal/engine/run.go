@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"github.com/cedego/cede/internal/fixed"
@@ -14,7 +15,7 @@ type Run struct {
 	pass     *pass
 	losses   *Losses
 	progress func(covers int)
-	// Subjects, if it is not nil, takes the subject column of every section by its first cover.
+	// Subjects are the subject columns of the sections by their first cover, kept while a ledger is.
 	Subjects map[int32][]int64
 	// PerUnitOnly leaves out layers per event.
 	PerUnitOnly bool
@@ -33,7 +34,11 @@ type Run struct {
 // NewRun returns a run of p with the shares of an exposure. The ledger may be nil; progress, which may
 // be nil too, is called after each section with the number of its covers.
 func (p *Plan) NewRun(exposure *Exposure, ledger *Ledger, progress func(covers int)) *Run {
-	return &Run{plan: p, exposure: exposure, pass: newPass(p, nil, ledger), progress: progress}
+	r := &Run{plan: p, exposure: exposure, pass: newPass(p, nil, ledger), progress: progress}
+	if ledger != nil {
+		r.Subjects = make(map[int32][]int64)
+	}
+	return r
 }
 
 // Term runs the stages over the losses and returns the totals by cover, which are
@@ -43,23 +48,32 @@ func (r *Run) Term(ctx context.Context, losses *Losses) (*Totals, error) {
 	if _, ok := fixed.Sum(losses.Amount); !ok {
 		return nil, ErrOverflow
 	}
-	r.pass.reset(losses.Amount)
+	err := r.stages()
+	if errors.Is(err, errUnrecorded) { // all over again, this time to see who took what, and of what
+		r.pass.ledger, r.Subjects = new(Ledger), make(map[int32][]int64)
+		err = r.stages()
+		r.pass.ledger, r.Subjects = nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &r.pass.totals, nil
+}
+
+func (r *Run) stages() error {
+	r.pass.reset(r.losses.Amount)
 	r.Usage = r.Usage[:0]
 	clear(r.Closing)
 	clear(r.found)
 	for i := range r.plan.Stages {
 		st := &r.plan.Stages[i]
-		mark := len(r.Usage)
-		run := func() error {
-			r.Usage = r.Usage[:mark] // of a first run, if this is the second
-			return r.sections(st)
-		}
-		exact := func(row int32) []Part { return r.exact(st, row) }
+		run := func() error { return r.sections(st) }
+		exact := func(row int32) ([]Part, fixed.Ratio) { return r.exact(st, row) }
 		if err := r.pass.stage(st, st.Sections, run, exact); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return &r.pass.totals, nil
+	return nil
 }
 
 // Net returns the column of what later contracts would see after the last stage.

@@ -29,7 +29,8 @@ type place struct {
 	row             string
 }
 
-// A cession is what is ceded in one place: at 100 % before and after rounding, and as placed.
+// A cession is what is ceded in one place: at 100 % before any rounding, of this cession and of all before it, and
+// after; and as placed.
 type cession struct {
 	exact, full, ceded *big.Rat
 }
@@ -58,8 +59,9 @@ type section struct {
 	clauses  int
 	risks    []*risk // proportional sections only
 	losses   []*loss
-	// Subject amounts by id. An exact premium is the same before any rounding of this stage.
-	sums, premiums, exactPremiums, amounts map[string]*big.Rat
+	// Subject amounts by id, and the same before any rounding.
+	sums, premiums, amounts                map[string]*big.Rat
+	exactSums, exactPremiums, exactAmounts map[string]*big.Rat
 	units                                  map[string]*unit
 }
 
@@ -165,6 +167,27 @@ func inured(contracts []*contract, a account, row string) *big.Rat {
 	for _, c := range contracts {
 		for i := range c.sections {
 			total = add(total, c.inuredBySection(a, i, row))
+		}
+	}
+	return total
+}
+
+// inuresExactly returns what later contracts would see of a cession without any rounding.
+func (s *section) inuresExactly(x *cession) *big.Rat {
+	if s.contract.Inuring == treaty.InuringFull {
+		return x.exact
+	}
+	return mul(s.placed(), x.exact)
+}
+
+// inuredExactly is inured without any rounding.
+func inuredExactly(contracts []*contract, a account, row string) *big.Rat {
+	total := whole(0)
+	for _, c := range contracts {
+		for at, x := range c.cessions[a] {
+			if at.row == row {
+				total = add(total, c.sections[at.section].inuresExactly(x))
+			}
 		}
 	}
 	return total

@@ -23,7 +23,8 @@ func (p *program) settle(stage []*contract) error {
 	before := p.before(priority)
 	for _, r := range p.book.risks {
 		stood := sub(r.sumInsured, inured(before, sumInsured, r.ID))
-		if !settleRow(stage, every, sumInsured, r.ID, stood, stood) {
+		exact := sub(r.sumInsured, inuredExactly(before, sumInsured, r.ID))
+		if !settleRow(stage, every, sumInsured, r.ID, stood, exact) {
 			return &OverCession{priority, sumInsured.String(), r.ID}
 		}
 		if !p.settlePremium(stage, before, r) {
@@ -32,7 +33,8 @@ func (p *program) settle(stage []*contract) error {
 	}
 	for _, l := range p.book.losses {
 		stood := sub(l.amount, inured(before, losses, l.ID))
-		if !settleRow(stage, every, losses, l.ID, stood, stood) {
+		exact := sub(l.amount, inuredExactly(before, losses, l.ID))
+		if !settleRow(stage, every, losses, l.ID, stood, exact) {
 			return &OverCession{priority, losses.String(), l.ID}
 		}
 	}
@@ -58,10 +60,28 @@ func (p *program) settlePremium(stage, before []*contract, r *risk) bool {
 		}
 	}
 	stood := sub(r.premium, inured(before, premium, r.ID))
-	return settleRow(stage, every, premium, r.ID, stood, stood)
+	exact := sub(r.premium, inuredExactly(before, premium, r.ID))
+	return settleRow(stage, every, premium, r.ID, stood, exact)
 }
 
 func every(*section) bool { return true }
+
+// partOf returns so much of an exact subject as is ceded of the subject that was posted.
+func partOf(ceded, posted, exact *big.Rat) *big.Rat {
+	if posted.Sign() == 0 {
+		return whole(0)
+	}
+	return mul(quo(ceded, posted), exact)
+}
+
+// exactLosses turns what a section cedes of losses as posted into what it would cede without any rounding before it.
+func (s *section) exactLosses() {
+	for at, x := range s.contract.cessions[losses] {
+		if at.section == s.index {
+			x.exact = partOf(x.exact, s.amounts[at.row], s.exactAmounts[at.row])
+		}
+	}
+}
 
 // settleRow reports whether the sections of a stage cede no more of a row than stood, but for rounding.
 func settleRow(stage []*contract, of func(*section) bool, a account, row string, stood, exactStood *big.Rat) bool {
@@ -76,7 +96,7 @@ func settleRow(stage []*contract, of func(*section) bool, a account, row string,
 	if full.Cmp(stood) <= 0 {
 		return true
 	}
-	if exact.Cmp(exactStood) > 0 {
+	if exact.Cmp(greatest(stood, exactStood)) > 0 {
 		return false
 	}
 	surplus := sub(full, stood)

@@ -16,9 +16,9 @@ func (p *program) cedeProportional(s *section) error {
 	for _, r := range s.risks {
 		for k, share := range s.units[s.unitOf(r)].shares {
 			at := place{s.index, k, r.ID}
-			exact := mul(share, s.sums[r.ID])
-			s.contract.cede(sumInsured, at, p.round(exact), exact)
-			s.contract.cede(premium, at, p.round(mul(share, s.premiums[r.ID])), mul(share, s.exactPremiums[r.ID]))
+			sums, premiums := mul(share, s.sums[r.ID]), mul(share, s.premiums[r.ID])
+			s.contract.cede(sumInsured, at, p.round(sums), partOf(sums, s.sums[r.ID], s.exactSums[r.ID]))
+			s.contract.cede(premium, at, p.round(premiums), partOf(premiums, s.premiums[r.ID], s.exactPremiums[r.ID]))
 		}
 	}
 	for _, l := range s.losses {

@@ -129,6 +129,7 @@ func (p *program) run(stage []*contract) error {
 			if err := cede(s); err != nil {
 				return err
 			}
+			s.exactLosses()
 		}
 	}
 	if err := p.settle(stage); err != nil {

@@ -10,8 +10,8 @@ import (
 
 // see finds the risks and losses of a section and their subject amounts.
 func (p *program) see(s *section) error {
-	s.sums, s.premiums, s.exactPremiums = map[string]*big.Rat{}, map[string]*big.Rat{}, map[string]*big.Rat{}
-	s.amounts = map[string]*big.Rat{}
+	s.sums, s.premiums, s.amounts = map[string]*big.Rat{}, map[string]*big.Rat{}, map[string]*big.Rat{}
+	s.exactSums, s.exactPremiums, s.exactAmounts = map[string]*big.Rat{}, map[string]*big.Rat{}, map[string]*big.Rat{}
 	earlier := p.earlier(s.contract)
 	if s.isProportional() {
 		for _, r := range p.book.risks {
@@ -20,6 +20,7 @@ func (p *program) see(s *section) error {
 			}
 			s.risks = append(s.risks, r)
 			s.sums[r.ID] = sub(r.sumInsured, inured(earlier, sumInsured, r.ID))
+			s.exactSums[r.ID] = sub(r.sumInsured, inuredExactly(earlier, sumInsured, r.ID))
 			s.premiums[r.ID], s.exactPremiums[r.ID] = p.subjectPremium(s, r, earlier)
 		}
 	}
@@ -28,6 +29,7 @@ func (p *program) see(s *section) error {
 			return fmt.Errorf("loss %s: contract %s needs to know its risk", l.ID, s.contract.ID)
 		}
 		s.amounts[l.ID] = sub(l.amount, inured(earlier, losses, l.ID))
+		s.exactAmounts[l.ID] = sub(l.amount, inuredExactly(earlier, losses, l.ID))
 		if s.isProportional() && s.inPeriod(l) && lossInScope(l, s.Scope) {
 			s.losses = append(s.losses, l)
 		}
@@ -101,17 +103,23 @@ func (p *program) premiumOf(w window, r *risk, earlier []*contract) (posted, exa
 		exact = mul(r.premium, sub(upTo, before))
 	}
 	for _, e := range earlier {
-		ceded := map[window]*big.Rat{} // of the premium of one time
+		ceded, exactly := map[window]*big.Rat{}, map[window]*big.Rat{} // of the premium of one time
 		for i, theirs := range e.sections {
 			v := e.window(theirs)
 			if ceded[v] == nil {
-				ceded[v] = whole(0)
+				ceded[v], exactly[v] = whole(0), whole(0)
 			}
 			ceded[v] = add(ceded[v], e.inuredBySection(premium, i, r.ID))
+			for at, x := range e.cessions[premium] {
+				if at.section == i && at.row == r.ID {
+					exactly[v] = add(exactly[v], theirs.inuresExactly(x))
+				}
+			}
 		}
 		for v, amount := range ceded {
-			taken, exactly := v.take(r.Period, amount, w, p.round)
-			posted, exact = sub(posted, taken), sub(exact, exactly)
+			taken, _ := v.take(r.Period, amount, w, p.round)
+			_, takenExactly := v.take(r.Period, exactly[v], w, p.round)
+			posted, exact = sub(posted, taken), sub(exact, takenExactly)
 		}
 	}
 	return aboveZero(posted), aboveZero(exact)
