@@ -12,7 +12,9 @@ import (
 	"github.com/cedego/cede"
 	"github.com/cedego/cede/internal/oracle"
 	"github.com/cedego/cede/internal/proptest"
+	"github.com/cedego/cede/proportional"
 	"github.com/cedego/cede/treaty"
+	"github.com/cedego/cede/xol"
 	godiff "github.com/google/go-cmp/cmp"
 	"github.com/leanovate/gopter/prop"
 	"github.com/shopspring/decimal"
@@ -355,4 +357,204 @@ func lawLossOf(book treaty.BookSpec, id string) treaty.Loss {
 
 func TestOracleLaws(t *testing.T) {
 	proptest.Check(t, "plan equals oracle", prop.ForAll(lawOracle, lawBooks()))
+}
+
+// The tests below are of what the comparison with the oracle once found.
+
+// lawContract has one section and is fully placed with one reinsurer.
+func lawContract(t *testing.T, id string, s treaty.Section) treaty.Contract {
+	t.Helper()
+	return treaty.Contract{ID: id, Period: lawYear(t), Placement: lawPanel("1"), Sections: []treaty.Section{s}}
+}
+
+// lawUnitSpec counts in units of the currency.
+func lawUnitSpec(contracts ...treaty.Contract) treaty.Spec {
+	scale := 0
+	return treaty.Spec{Currency: "CNY", Scale: &scale, Contracts: contracts}
+}
+
+func lawMustApply(t *testing.T, spec treaty.Spec, book treaty.BookSpec) *treaty.Result {
+	t.Helper()
+	book.Currency = "CNY"
+	r, err := lawApply(spec, book)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// A surplus of two lines of 10 over two risks of 30: the first surplus takes 10 of 30 of each, then the
+// second. Cessions follow each other by surplus, then risk.
+func TestCessionsFollowClauses(t *testing.T) {
+	one := decimal.New(1, 0)
+	terms := proportional.Surplus{
+		Retention:  proportional.Retention{Amount: lawOptional("10")},
+		Capacities: []proportional.Capacity{{Lines: &one}, {Lines: &one}},
+	}
+	r := lawMustApply(t, lawUnitSpec(lawContract(t, "c", treaty.Section{Basis: treaty.RisksAttaching, Terms: terms})), treaty.BookSpec{
+		Risks: []treaty.Risk{
+			{ID: "r1", SumInsured: lawDec("30"), Premium: lawDec("3"), Period: lawYear(t)},
+			{ID: "r2", SumInsured: lawDec("30"), Premium: lawDec("3"), Period: lawYear(t)},
+		},
+		Losses: []treaty.Loss{
+			{ID: "l1", Risk: "r1", Date: lawDay(t, "2026-02-01"), Positions: []treaty.Position{{Paid: lawDec("6")}}},
+			{ID: "l2", Risk: "r2", Date: lawDay(t, "2026-02-02"), Positions: []treaty.Position{{Paid: lawDec("9")}}},
+		},
+	})
+	var got []string
+	for p := range r.Postings() {
+		if p.Step == treaty.StepCession {
+			got = append(got, fmt.Sprintf("%s %s %s %v", p.Account, p.Clause, p.Risk, p.Amount))
+		}
+	}
+	want := []string{
+		"sum-insured surplus[0] r1 10", "sum-insured surplus[0] r2 10", "sum-insured surplus[1] r1 10", "sum-insured surplus[1] r2 10",
+		"premium surplus[0] r1 1", "premium surplus[0] r2 1", "premium surplus[1] r1 1", "premium surplus[1] r2 1",
+		"loss surplus[0] r1 2", "loss surplus[0] r2 3", "loss surplus[1] r1 2", "loss surplus[1] r2 3",
+	}
+	if d := godiff.Diff(want, got); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+}
+
+// A loss of an event whose peril is not stated is outside a scope that only excludes perils; a risk is
+// covered for a peril that is included and not excluded.
+func TestUnknownPeril(t *testing.T) {
+	section := func(s treaty.Scope) treaty.Section {
+		return treaty.Section{Basis: treaty.RisksAttaching, Scope: s, PremiumPart: lawOptional("1"), Terms: proportional.QuotaShare{Share: lawDec("0.5")}}
+	}
+	r := lawMustApply(t, lawUnitSpec(
+		lawContract(t, "no wind", section(treaty.Scope{Exclude: treaty.Selection{Perils: []string{"wind"}}})),
+		lawContract(t, "none", section(treaty.Scope{Include: treaty.Selection{Perils: []string{"wind"}}, Exclude: treaty.Selection{Perils: []string{"wind"}}})),
+	), treaty.BookSpec{
+		Risks:  []treaty.Risk{{ID: "r", Perils: []string{"wind", "flood"}, SumInsured: lawDec("10"), Period: lawYear(t)}},
+		Events: []treaty.Event{{ID: "e"}, {ID: "f", Peril: "flood"}, {ID: "w", Peril: "wind"}},
+		Losses: []treaty.Loss{
+			{ID: "1", Risk: "r", Event: "e", Date: lawDay(t, "2026-02-01"), Positions: []treaty.Position{{Paid: lawDec("2")}}},
+			{ID: "2", Risk: "r", Event: "f", Date: lawDay(t, "2026-02-01"), Positions: []treaty.Position{{Paid: lawDec("4")}}},
+			{ID: "3", Risk: "r", Event: "w", Date: lawDay(t, "2026-02-01"), Positions: []treaty.Position{{Paid: lawDec("6")}}},
+		},
+	})
+	for loss, want := range map[string]string{"1": "0", "2": "2", "3": "0"} {
+		if x, _ := r.Loss(loss); x.Ceded.String() != want {
+			t.Errorf("loss %s cedes %v, want %s", loss, x.Ceded, want)
+		}
+	}
+	for contract, want := range map[string]string{"no wind": "5", "none": "0"} {
+		if x, _ := r.Contract(contract); x.Ceded.SumInsured.String() != want {
+			t.Errorf("%s cedes %v of the sum insured, want %s", contract, x.Ceded.SumInsured, want)
+		}
+	}
+}
+
+// The event begins before the period, but what the layer's own scope holds of it begins inside: the layer pays
+// 30 - 10 = 20, and the contract sees that loss.
+func TestLayerScopeBeginsInside(t *testing.T) {
+	layer := xol.Layer{Attachment: lawDec("10"), Scope: treaty.Scope{Include: treaty.Selection{Lines: []string{"fire"}}}}
+	risk := func(id, line string) treaty.Risk {
+		return treaty.Risk{ID: id, Line: line, SumInsured: lawDec("100"), Period: treaty.Period{From: lawDay(t, "2025-07-01"), To: lawDay(t, "2026-06-30")}}
+	}
+	loss := func(id, risk, date, amount string) treaty.Loss {
+		l := lawLoss(t, id, "e", date, amount)
+		l.Risk = risk
+		return l
+	}
+	r := lawMustApply(t, lawUnitSpec(lawContract(t, "c", treaty.Section{Basis: treaty.LossesOccurring, Terms: xol.PerEvent{Layers: []xol.Layer{layer}}})), treaty.BookSpec{
+		Risks: []treaty.Risk{risk("m", "motor"), risk("f", "fire")}, Events: []treaty.Event{{ID: "e"}},
+		Losses: []treaty.Loss{loss("1", "m", "2025-12-31", "50"), loss("2", "f", "2026-01-01", "30")},
+	})
+	x, _ := r.Contract("c")
+	if x.Subject.Loss.String() != "30" || x.Ceded.Loss.String() != "20" || len(r.LossCessions("1")) != 0 || len(r.LossCessions("2")) != 1 {
+		t.Errorf("subject %v, ceded %v, cessions %v and %v", x.Subject.Loss, x.Ceded.Loss, r.LossCessions("1"), r.LossCessions("2"))
+	}
+}
+
+// A loss without a risk, of no event and outside the period, is not asked for one.
+func TestLossWithoutRiskOutside(t *testing.T) {
+	spec := lawUnitSpec(lawContract(t, "c", treaty.Section{Basis: treaty.LossesOccurring, Terms: xol.PerRisk{Layers: []xol.Layer{{Attachment: lawDec("1")}}}}))
+	book := treaty.BookSpec{Events: []treaty.Event{{ID: "e"}}, Losses: []treaty.Loss{lawLoss(t, "l", "", "2025-12-31", "50")}}
+	if x := lawMustApply(t, spec, book).Total(); x.Ceded.Loss.Sign() != 0 {
+		t.Errorf("ceded %v", x.Ceded.Loss)
+	}
+	for _, l := range []treaty.Loss{lawLoss(t, "l", "", "2026-01-01", "50"), lawLoss(t, "l", "e", "2025-12-31", "50")} {
+		book.Losses, book.Currency = []treaty.Loss{l}, "CNY"
+		_, err := lawApply(spec, book)
+		if invalid, ok := errors.AsType[*cede.InvalidError](err); !ok || invalid.Path != "losses[0].risk" {
+			t.Errorf("loss of %v: %v", l.Date, err)
+		}
+	}
+}
+
+// One half of the whole premium and one half of what is earned in the year, both of 1, round to 1 each; the
+// last contract gives its unit back.
+func TestPremiumOfTwoTimes(t *testing.T) {
+	half := proportional.QuotaShare{Share: lawDec("0.5")}
+	r := lawMustApply(t, lawUnitSpec(
+		lawContract(t, "a", treaty.Section{Basis: treaty.LossesOccurring, Terms: half}),
+		lawContract(t, "b", treaty.Section{Basis: treaty.RisksAttaching, Terms: half}),
+	), treaty.BookSpec{Risks: []treaty.Risk{{ID: "r", SumInsured: lawDec("1"), Premium: lawDec("1"), Period: lawYear(t)}}})
+	for contract, want := range map[string]string{"a": "1", "b": "0"} {
+		if x, _ := r.Contract(contract); x.Ceded.Premium.String() != want || x.Ceded.SumInsured.String() != want {
+			t.Errorf("%s cedes premium %v, sum insured %v, want %s", contract, x.Ceded.Premium, x.Ceded.SumInsured, want)
+		}
+	}
+	if x := r.Total(); x.Retained.Premium.Sign() != 0 || x.Retained.SumInsured.Sign() != 0 {
+		t.Errorf("retained premium %v, sum insured %v", x.Retained.Premium, x.Retained.SumInsured)
+	}
+}
+
+// Of the premium of half a policy, which is 2 of 4, two halves in one contract take 1 each; of a premium of 2, which
+// is 1 for the half, they round to 1 each, and the second section gives its unit back though there is premium of the other half.
+func TestPremiumOfOnePeriod(t *testing.T) {
+	half := proportional.QuotaShare{Share: lawDec("0.5")}
+	c := lawContract(t, "c", treaty.Section{ID: "x", Basis: treaty.LossesOccurring, Terms: half})
+	c.Sections = append(c.Sections, treaty.Section{ID: "y", Basis: treaty.LossesOccurring, Terms: half})
+	c.Period.To = lawDay(t, "2026-06-30")
+	days := treaty.Period{From: lawDay(t, "2026-06-29"), To: lawDay(t, "2026-07-02")}
+	r := lawMustApply(t, lawUnitSpec(c), treaty.BookSpec{Risks: []treaty.Risk{
+		{ID: "four", SumInsured: lawDec("2"), Premium: lawDec("4"), Period: days},
+		{ID: "two", SumInsured: lawDec("2"), Premium: lawDec("2"), Period: days},
+	}})
+	x, _ := r.Contract("c")
+	if x.Subject.Premium.String() != "3" || x.Sections[0].Ceded.Premium.String() != "2" || x.Sections[1].Ceded.Premium.String() != "1" {
+		t.Errorf("subject %v, ceded %v and %v", x.Subject.Premium, x.Sections[0].Ceded.Premium, x.Sections[1].Ceded.Premium)
+	}
+}
+
+// Parts of one premium, 0.3 for wind and 0.5 for flood, are 3 and 5 of 10, together 8.
+func TestPremiumParts(t *testing.T) {
+	section := func(id, peril, part string) treaty.Section {
+		return treaty.Section{
+			ID: id, Basis: treaty.RisksAttaching, Scope: treaty.Scope{Include: treaty.Selection{Perils: []string{peril}}},
+			PremiumPart: lawOptional(part), Terms: proportional.QuotaShare{Share: lawDec("0.5")},
+		}
+	}
+	c := lawContract(t, "c", section("wind", "wind", "0.3"))
+	c.Sections = append(c.Sections, section("flood", "flood", "0.5"))
+	r := lawMustApply(t, lawUnitSpec(c), treaty.BookSpec{Risks: []treaty.Risk{{ID: "r", SumInsured: lawDec("2"), Premium: lawDec("10"), Period: lawYear(t)}}})
+	x, _ := r.Contract("c") // half of 3 is 2, half of 5 is 3
+	if x.Subject.Premium.String() != "8" || x.Ceded.Premium.String() != "5" || x.Subject.SumInsured.String() != "2" {
+		t.Errorf("subject %v, ceded %v, of a sum insured %v", x.Subject.Premium, x.Ceded.Premium, x.Subject.SumInsured)
+	}
+}
+
+// Three contracts that take all of an amount near the greatest: what is left of it leaves 64 bits below and comes back above.
+func TestOverCessionBeyond64Bits(t *testing.T) {
+	var contracts []treaty.Contract
+	for _, id := range []string{"a", "b", "c"} {
+		contracts = append(contracts, lawContract(t, id, treaty.Section{
+			Basis: treaty.LossesOccurring, Scope: treaty.Scope{Exclude: treaty.Selection{Losses: []string{id}}}, Terms: proportional.QuotaShare{Share: lawDec("1")},
+		}))
+	}
+	for name, book := range map[string]treaty.BookSpec{
+		"loss": {Currency: "CNY", Losses: []treaty.Loss{lawLoss(t, "x", "", "2026-01-10", "900000000000000000")}},
+		"risk": {Currency: "CNY", Risks: []treaty.Risk{{ID: "r", SumInsured: lawDec("900000000000000000"), Period: lawYear(t)}}},
+	} {
+		spec := lawUnitSpec(contracts...)
+		*spec.Scale = 1
+		_, err := lawApply(spec, book)
+		if over, ok := errors.AsType[*treaty.OverCessionError](err); !ok || len(over.Parts) != 3 {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
 }
