@@ -191,3 +191,138 @@ func TestOverCession_exactPremium(t *testing.T) {
 		}
 	}
 }
+
+// Three times a loss of 92,000,000,000,000,000.00 leaves 64 bits and comes round to above zero.
+func TestOverCession_wraps(t *testing.T) {
+	var contracts []treaty.Contract
+	for _, id := range []string{"A", "B", "C"} {
+		c := cover(id, 1, quota("1"))
+		c.Sections[0].Scope.Exclude.Tags = []string{"not " + id}
+		contracts = append(contracts, c)
+	}
+	spec, book := treaty.Spec{Currency: "CNY", Contracts: contracts}, plainBook()
+	book.Risks[0].SumInsured, book.Risks[0].Premium = decimal.Decimal{}, decimal.Decimal{}
+	book.Losses = []treaty.Loss{exampleLoss("L1", "R1", "E1", "2026-06-01", "92000000000000000")}
+	_, err := applySpec(t, spec, book)
+	if over, ok := errors.AsType[*treaty.OverCessionError](err); !ok || over.Loss != "L1" {
+		t.Errorf("got %v, want an over-cession of L1", err)
+	}
+	_, text := runBatch(t, spec, book, treaty.Columns{Terms: []int{1}, Loss: []int64{9_200_000_000_000_000_000}, Risk: []int32{0}})
+	if !strings.HasPrefix(text, "terms[0].loss[0]") || !strings.Contains(text, "cede more than") {
+		t.Errorf("batch: %q", text)
+	}
+	book.Losses, book.Risks[0].SumInsured = nil, decimal.RequireFromString("92000000000000000")
+	if _, err := applySpec(t, spec, book); !errors.Is(err, treaty.ErrOverCession) {
+		t.Errorf("sum insured: got %v, want an over-cession", err)
+	}
+}
+
+// Totals that leave 64 bits of minor units are errors.
+func TestErrOverflow_totals(t *testing.T) {
+	dec := decimal.RequireFromString
+	for name, change := range map[string]func(*treaty.Risk){
+		"sum insured": func(r *treaty.Risk) { r.SumInsured = dec("50000000000000000") },
+		"premium":     func(r *treaty.Risk) { r.Premium = dec("50000000000000000") },
+	} {
+		book := plainBook()
+		book.Losses = nil
+		book.Risks = append(book.Risks, book.Risks[0])
+		book.Risks[1].ID = "R2"
+		change(&book.Risks[0])
+		change(&book.Risks[1])
+		if r, err := applySpec(t, plainSpec(), book); !errors.Is(err, treaty.ErrOverflow) || r != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// A stream's balances run over the whole stream.
+func TestErrOverflow_stream(t *testing.T) {
+	program, err := treaty.NewProgram(treaty.Spec{Currency: "CNY", Contracts: []treaty.Contract{cover("A", 1, quota("1"))}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, err := treaty.NewBook(treaty.BookSpec{Currency: "CNY", Risks: plainBook().Risks})
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	err = program.Stream(context.Background(), book, func(yield func(treaty.EventLosses, error) bool) {
+		for i := range 2 {
+			e := fmt.Sprint("E", i)
+			l := exampleLoss("L"+e, "R1", e, fmt.Sprintf("2026-06-0%d", i+1), "92000000000000000")
+			if !yield(treaty.EventLosses{Event: treaty.Event{ID: e}, Losses: []treaty.Loss{l}}, nil) {
+				return
+			}
+		}
+	}, func(*treaty.Result) error { n++; return nil })
+	if !errors.Is(err, treaty.ErrOverflow) || !strings.HasPrefix(err.Error(), "stream[1]") || n != 1 {
+		t.Errorf("%d results, then %v", n, err)
+	}
+}
+
+// An overflow leaves what came before the event at which the sum left 64 bits.
+func TestErrOverflow_before(t *testing.T) {
+	book := plainBook()
+	book.Losses = []treaty.Loss{
+		exampleLoss("L1", "R1", "", "2026-01-01", "100"),
+		exampleLoss("L2", "R1", "", "2026-01-02", "92000000000000000"),
+		exampleLoss("L3", "R1", "E1", "2026-01-02", "1"),
+		exampleLoss("L4", "R1", "E1", "2026-01-03", "92000000000000000"),
+	}
+	r, err := applySpec(t, plainSpec(), book)
+	if !errors.Is(err, treaty.ErrOverflow) || r == nil {
+		t.Fatal(r, err)
+	}
+	if got, want := cessions(r), "QS of L1: 50, QS of L2: 46000000000000000"; got != want {
+		t.Errorf("ceded %s, want %s", got, want)
+	}
+}
+
+// Sections that see different parts of a premium see them together.
+func TestContractResult_premium(t *testing.T) {
+	dec := decimal.RequireFromString
+	year := func(from, to string) treaty.Period { return treaty.Period{From: exampleDay(from), To: exampleDay(to)} }
+	part := func(id, peril, part, share string) treaty.Section {
+		s := plainSection(id)
+		s.Scope.Include.Perils = []string{peril}
+		s.PremiumPart, s.Terms = new(dec(part)), quota(share)
+		return s
+	}
+	attaching := func(s treaty.Section) treaty.Section {
+		s.Basis = treaty.RisksAttaching
+		return s
+	}
+	plain := func(id, share string) treaty.Section {
+		s := plainSection(id)
+		s.Terms = quota(share)
+		s.Scope.Exclude.Tags = []string{"not " + id}
+		return s
+	}
+	for _, tt := range []struct {
+		name     string
+		sections []treaty.Section
+		policy   treaty.Period
+		want     string // subject, ceded, retained
+	}{
+		{"parts of one premium", []treaty.Section{part("wind", "wind", "0.1", "0.9"), part("quake", "quake", "0.9", "0.1")}, year("2026-01-01", "2026-12-31"), "100 18 82"},
+		{"all of it twice", []treaty.Section{plain("x", "0.3"), plain("y", "0.3")}, year("2026-01-01", "2026-12-31"), "100 60 40"},
+		{"all of it and a part", []treaty.Section{plain("x", "0.3"), part("wind", "wind", "0.5", "0.5")}, year("2026-01-01", "2026-12-31"), "100 55 45"},
+		// Of the policy, 184 of 365 days are in 2026: 50.41. The whole premium attaches.
+		{"parts of different bases", []treaty.Section{attaching(part("wind", "wind", "0.1", "0.9")), part("quake", "quake", "0.9", "0.1")}, year("2026-07-01", "2027-06-30"), "55.37 13.54 41.83"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			spec, book := plainSpec(), plainBook()
+			spec.Contracts[0].Sections = tt.sections
+			book.Losses, book.Risks[0].Premium, book.Risks[0].Period = nil, dec("100"), tt.policy
+			r, err := applySpec(t, spec, book)
+			if err != nil {
+				t.Fatal(err)
+			}
+			c, _ := r.Contract("QS")
+			if got := fmt.Sprint(c.Subject.Premium, c.Ceded.Premium, c.Retained.Premium); got != tt.want {
+				t.Errorf("premium %s, want %s", got, tt.want)
+			}
+		})
+	}
+}

@@ -34,7 +34,8 @@ type ContractResult struct {
 	Contract string `json:"contract"`
 	// Priority is the number of its stage.
 	Priority int `json:"priority"`
-	// Cession is its subject and what is ceded of it. A row that several sections see counts once.
+	// Cession is its subject and what is ceded of it. A row that several sections see counts once; of premium, the
+	// parts that they see of one time add up, to all of what there is of it, and the times to all of the risk's premium.
 	Cession
 	// Full is what it would cede if it were fully placed.
 	Full Amounts `json:"full"`
