@@ -23,7 +23,7 @@ type Columns struct {
 	Event []int32
 	// Risk is the row of each loss's risk in the book, in order of id, or -1. Nil if no loss has one.
 	Risk []int32
-	// Date is the day of each loss. Nil puts all losses inside all periods.
+	// Date is the day of each loss, not before that of the row before in the same term. Nil puts all losses inside all periods.
 	Date []cede.Date
 }
 
@@ -180,6 +180,17 @@ func (b *Batch) check(c *Columns) error {
 	for row, x := range c.Event {
 		if x < -1 {
 			return cede.At("event", row, cede.Invalid("", "", "must not be below -1"))
+		}
+	}
+	if c.Date != nil {
+		from = 0
+		for _, to := range c.Terms {
+			for row := from + 1; row < to; row++ {
+				if c.Date[row].Before(c.Date[row-1]) {
+					return cede.At("date", row, cede.Invalid("", c.Date[row].String(), "must not be before the row before, "+c.Date[row-1].String()))
+				}
+			}
+			from = to
 		}
 	}
 	return b.checkNeeds(c)

@@ -326,3 +326,25 @@ func TestContractResult_premium(t *testing.T) {
 		})
 	}
 }
+
+// The rows of a term are in order of time; each term begins anew.
+func TestBatch_dates(t *testing.T) {
+	days := func(list ...string) (out []cede.Date) {
+		for _, d := range list {
+			out = append(out, exampleDay(d))
+		}
+		return out
+	}
+	c := treaty.Columns{
+		Terms: []int{2, 4}, Loss: []int64{1, 1, 1, 1}, Risk: []int32{0, 0, 0, 0},
+		Date: days("2026-03-01", "2026-03-01", "2026-02-01", "2026-02-02"),
+	}
+	if _, err := runBatch(t, plainSpec(), plainBook(), c); err != "" {
+		t.Error(err)
+	}
+	c.Date = days("2026-03-01", "2026-03-01", "2026-02-03", "2026-02-02")
+	_, err := runBatch(t, plainSpec(), plainBook(), c)
+	if want := "date[3]: must not be before the row before, 2026-02-03 (got 2026-02-02)"; err != want {
+		t.Errorf("%q, want %q", err, want)
+	}
+}
