@@ -203,7 +203,7 @@ func (b *Batch) checkNeeds(c *Columns) error {
 		if f.basis == ClaimsMade && c.Date != nil {
 			return cede.Invalid("date", "", "must be absent where a section is on a claims-made basis")
 		}
-		if f.needsRisk == "" {
+		if f.needsRisk == "" && (f.needsShare == "" || c.Risk == nil) {
 			continue
 		}
 		for row := range c.Loss {
@@ -213,9 +213,9 @@ func (b *Batch) checkNeeds(c *Columns) error {
 			switch risk := c.risk(row); {
 			case c.Risk == nil:
 				return cede.Invalid("risk", "", "must not be empty: contract "+f.needsRisk+" needs it")
-			case risk < 0:
+			case risk < 0 && f.needsRisk != "":
 				return cede.At("risk", row, cede.Invalid("", "-1", "must be a risk: contract "+f.needsRisk+" needs it"))
-			case f.needsShare != "" && !b.b.isExposed[f.exposure][risk]:
+			case risk >= 0 && f.needsShare != "" && !b.b.isExposed[f.exposure][risk]:
 				return cede.At("risk", row, b.b.notExposed(f, risk))
 			}
 		}

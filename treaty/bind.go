@@ -273,7 +273,7 @@ func (b *binding) losses(t *lossTable, amounts []int64) (*engine.Losses, error) 
 				continue // an occurrence of its own outside the period
 			case t.risk[row] < 0 && f.needsRisk != "":
 				p.add(cede.At("losses", int(t.origin[row]), cede.Invalid("risk", "", "must not be empty: contract "+f.needsRisk+" needs it")))
-			case f.needsShare != "" && !b.isExposed[f.exposure][t.risk[row]]:
+			case f.needsShare != "" && t.risk[row] >= 0 && !b.isExposed[f.exposure][t.risk[row]]:
 				p.add(cede.At("losses", int(t.origin[row]), cede.In("risk", b.notExposed(f, t.risk[row]))))
 			}
 			rows = append(rows, row)

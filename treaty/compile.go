@@ -61,7 +61,7 @@ type filter struct {
 	occurring bool
 	// needsRisk names the first contract that needs to know the risk of a loss, or is empty.
 	needsRisk string
-	// needsShare names the first contract whose share follows from the unit, or is empty.
+	// needsShare names the first contract that cedes a share of the losses, or is empty: their risks must be exposed to it.
 	needsShare string
 	exposure   int
 }
@@ -296,7 +296,7 @@ func (c *compiler) selections(spec *Contract, s *Section, out *engine.Section, s
 	if out.Shares != nil {
 		out.Filter = intern(c.seen, &p.filters, name, base)
 		c.need(out.Filter, spec.ID, needs || out.Shares.Shares != nil || out.Shares.PerUnit())
-		if f := &p.filters[out.Filter]; out.Shares.Shares != nil && f.needsShare == "" {
+		if f := &p.filters[out.Filter]; f.needsShare == "" {
 			f.needsShare = spec.ID
 		}
 		return nil

@@ -68,6 +68,7 @@
 // A scope that names perils needs the peril of a loss's event; a loss without
 // event is outside it, and so it is if it only excludes perils. A loss without a risk can only be judged by contracts that do not ask
 // about the risk; if one in whose period it falls does, or whose layers would see its event as a whole, that is an error.
+// A loss in a proportional section whose risk is not in the section is an error too: no premium was ceded for it.
 //
 // # Proportional terms
 //

@@ -348,3 +348,31 @@ func TestBatch_dates(t *testing.T) {
 		t.Errorf("%q, want %q", err, want)
 	}
 }
+
+// A proportional contract covers losses of the risks whose premium it has, whatever its share follows from.
+func TestApply_notExposed(t *testing.T) {
+	dec := decimal.RequireFromString
+	for name, terms := range map[string]treaty.Terms{
+		"quota share":            quota("0.5"),
+		"with a deductible":      proportional.QuotaShare{Share: dec("0.5"), Deductible: &proportional.Deductible{Amount: dec("1")}},
+		"with a limit on losses": proportional.QuotaShare{Share: dec("0.5"), Limit: new(dec("900")), LimitOn: proportional.LimitOnEachLoss},
+		"surplus":                proportional.Surplus{Retention: proportional.Retention{Amount: new(dec("500"))}, Capacities: []proportional.Capacity{{Limit: new(dec("500"))}}},
+	} {
+		spec, book := treaty.Spec{Currency: "CNY", Contracts: []treaty.Contract{cover("C", 1, terms)}}, plainBook()
+		book.Risks[0].Period = exampleYear(2027)
+		book.Losses[0].Reported = exampleDay("2027-01-01") // or the loss is outside the policy period
+		_, err := applySpec(t, spec, book)
+		want := "must be exposed to contract C: the policy period is outside the period (got R1)"
+		if got := textOfError(err); got != "losses[0].risk: "+want {
+			t.Errorf("%s: %q", name, got)
+		}
+		if _, got := runBatch(t, spec, book, treaty.Columns{Terms: []int{1}, Loss: []int64{1}, Risk: []int32{0}}); got != "risk[0]: "+want {
+			t.Errorf("%s, batch: %q", name, got)
+		}
+	}
+	book := plainBook()
+	book.Losses[0].Risk = ""
+	if r, err := applySpec(t, plainSpec(), book); err != nil || cessions(r) != "QS of L1: 50" {
+		t.Errorf("a loss without a risk: %v", err)
+	}
+}
