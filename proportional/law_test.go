@@ -281,7 +281,8 @@ func TestLaws_losses(t *testing.T) {
 // hostile are numbers at and beyond the limits of what is accepted.
 func hostile() []decimal.Decimal {
 	return []decimal.Decimal{
-		{}, dec("1"), dec("-1"), dec("0.5"), dec("0.000000000000000001"), dec("1e-19"), dec("1e10000"), dec("1e-10000"),
+		{},
+		dec("1"), dec("-1"), dec("0.5"), dec("0.000000000000000001"), dec("1e-19"), dec("1e10000"), dec("1e-10000"),
 		decimal.New(1, 2_000_000_000), decimal.New(-1, -2_000_000_000), decimal.New(0, 2_000_000_000),
 		dec("92233720368547758.07"), dec("92233720368547758.08"), dec("99999999999999999999999999999999999999"), dec("1e37"), dec("1e38"),
 		dec("0.999999999999999999"), dec("1.000000000000000001"), dec("100"), dec("99.99"), dec("100.01"), dec("1000"), dec("2.5"),

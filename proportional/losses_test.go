@@ -56,7 +56,8 @@ func TestLosses(t *testing.T) {
 		},
 		{
 			"the ceded part is rounded before the deductible", half(func(q *proportional.QuotaShare) { q.Deductible = deductible("100", "") }),
-			[]treaty.Loss{loss("1", "A", "", "201")}, "1 1", // 100.5 is 101
+			[]treaty.Loss{loss("1", "A", "", "201")},
+			"1 1", // 100.5 is 101
 		},
 		{
 			"deductible on the whole, at its end", half(func(q *proportional.QuotaShare) { q.Deductible = deductible("100", proportional.DeductibleOnWhole) }),
@@ -89,13 +90,15 @@ func TestLosses(t *testing.T) {
 			"limit on each loss, then the deductible on the ceded part", half(func(q *proportional.QuotaShare) {
 				q.Limit, q.LimitOn, q.Deductible = new(dec("600")), proportional.LimitOnEachLoss, deductible("50", "")
 			}),
-			[]treaty.Loss{loss("1", "A", "", "1000")}, "1 250", // 0.5 × 600 - 50
+			[]treaty.Loss{loss("1", "A", "", "1000")},
+			"1 250", // 0.5 × 600 - 50
 		},
 		{
 			"limit on each loss, then the deductible on the whole", half(func(q *proportional.QuotaShare) {
 				q.Limit, q.LimitOn, q.Deductible = new(dec("600")), proportional.LimitOnEachLoss, deductible("50", proportional.DeductibleOnWhole)
 			}),
-			[]treaty.Loss{loss("1", "A", "", "1000")}, "1 275", // 0.5 × (600 - 50)
+			[]treaty.Loss{loss("1", "A", "", "1000")},
+			"1 275", // 0.5 × (600 - 50)
 		},
 		{
 			"limits on sums insured do not limit a loss", proportional.QuotaShare{Share: dec("0.6"), Limit: new(dec("500"))}, // 0.3
@@ -103,48 +106,60 @@ func TestLosses(t *testing.T) {
 		},
 		{
 			"event limit reached", half(func(q *proportional.QuotaShare) { q.EventLimit = new(dec("500")) }),
-			[]treaty.Loss{loss("1", "A", "x", "600"), loss("2", "B", "x", "400")}, "1 300, 2 200",
+			[]treaty.Loss{loss("1", "A", "x", "600"), loss("2", "B", "x", "400")},
+			"1 300, 2 200",
 		},
 		{
 			// 500 becomes 499: 299.4 and 199.6, the unit left goes to the larger remainder.
 			"event limit exceeded by one", half(func(q *proportional.QuotaShare) { q.EventLimit = new(dec("499")) }),
-			[]treaty.Loss{loss("1", "A", "x", "600"), loss("2", "B", "x", "400")}, "1 299, 2 200",
+			[]treaty.Loss{loss("1", "A", "x", "600"), loss("2", "B", "x", "400")},
+			"1 299, 2 200",
 		},
 		{
 			"each event has the limit", half(func(q *proportional.QuotaShare) { q.EventLimit = new(dec("100")) }),
-			[]treaty.Loss{loss("1", "A", "x", "600"), loss("2", "B", "y", "400"), loss("3", "B", "", "1000"), loss("4", "B", "", "150")}, "1 100, 2 100, 3 100, 4 75",
+			[]treaty.Loss{loss("1", "A", "x", "600"), loss("2", "B", "y", "400"), loss("3", "B", "", "1000"), loss("4", "B", "", "150")},
+			"1 100, 2 100, 3 100, 4 75",
 		},
 		{
 			// A cedes 300 - 100 = 200, B 200 - 100 = 100; 150 of 300.
 			"deductible, then event limit", half(func(q *proportional.QuotaShare) {
 				q.Deductible, q.EventLimit = deductible("100", ""), new(dec("150"))
 			}),
-			[]treaty.Loss{loss("1", "A", "x", "600"), loss("2", "B", "x", "400")}, "1 100, 2 50",
+			[]treaty.Loss{loss("1", "A", "x", "600"), loss("2", "B", "x", "400")},
+			"1 100, 2 50",
 		},
 		{
 			"one deductible for stacked surpluses", withDeductible,
-			[]treaty.Loss{loss("1", "A", "", "1000"), loss("2", "A", "", "100"), loss("3", "A", "", "101")}, "1 630, 2 0, 3 1", // 700 - 70; 70 - 70; 70.7 is 71
+			[]treaty.Loss{loss("1", "A", "", "1000"), loss("2", "A", "", "100"), loss("3", "A", "", "101")},
+			"1 630, 2 0, 3 1", // 700 - 70; 70 - 70; 70.7 is 71
 		},
 		{
 			"one event limit for stacked surpluses", withEventLimit,
-			[]treaty.Loss{loss("1", "A", "x", "800"), loss("2", "B", "x", "200")}, "1 280, 2 70", // 350 of 560 + 140
+			[]treaty.Loss{loss("1", "A", "x", "800"), loss("2", "B", "x", "200")},
+			"1 280, 2 70", // 350 of 560 + 140
 		},
 		{
 			// 0.7 × (1000 - 100) = 630 each for A and B; 600 of 1260: 300 each.
 			"quota share and surplus with both", mixed,
-			[]treaty.Loss{loss("1", "A", "x", "1000"), loss("2", "B", "x", "1000"), loss("3", "A", "y", "200")}, "1 300, 2 300, 3 70",
+			[]treaty.Loss{loss("1", "A", "x", "1000"), loss("2", "B", "x", "1000"), loss("3", "A", "y", "200")},
+			"1 300, 2 300, 3 70",
 		},
 		{
-			"facultative with deductible", proportional.Facultative{Share: new(dec("0.5")), Deductible: deductible("100", proportional.DeductibleOnWhole)},
-			[]treaty.Loss{loss("1", "A", "x", "300"), loss("2", "A", "x", "100")}, "1 113, 2 37", // 150: 112.5 and 37.5, the tie to the first
+			"facultative with deductible",
+			proportional.Facultative{Share: new(dec("0.5")), Deductible: deductible("100", proportional.DeductibleOnWhole)},
+			[]treaty.Loss{loss("1", "A", "x", "300"), loss("2", "A", "x", "100")},
+			"1 113, 2 37", // 150: 112.5 and 37.5, the tie to the first
 		},
 		{
-			"facultative amount with deductible", proportional.Facultative{Amount: new(dec("500")), Deductible: deductible("100", proportional.DeductibleOnCeded)},
-			[]treaty.Loss{loss("1", "A", "", "300")}, "1 50",
+			"facultative amount with deductible",
+			proportional.Facultative{Amount: new(dec("500")), Deductible: deductible("100", proportional.DeductibleOnCeded)},
+			[]treaty.Loss{loss("1", "A", "", "300")},
+			"1 50",
 		},
 		{
 			"nothing ceded, nothing deducted", surplus(amount("1000"), lines("9")),
-			[]treaty.Loss{loss("1", "A", "", "900")}, "1 0",
+			[]treaty.Loss{loss("1", "A", "", "900")},
+			"1 0",
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -262,6 +277,9 @@ func TestCapacities(t *testing.T) {
 		{"lines of an open table", surplus(open, lines("2"), combined("200")), "none 170"},
 		{"lines of an open and flat table", surplus(flat, lines("2")), "20"},
 		{"lines of an open table with maximum", surplus(openBounded, lines("2")), "100"},
+		{"lines of a table beyond any amount", surplus(table(proportional.RetentionTable{Bands: []proportional.Band{
+			{UpTo: new(dec("9223372036854775807")), Amount: dec("9223372036854775807"), Rate: dec("1")},
+		}}), lines("2")), "none"},
 		{"lines of a table by grade", surplus(graded, lines("2"), combined("100")), "80 85"}, // 5 to 40
 		{"quota share and surplus", mixed, "24 120 170"},                                     // 0.4 × 60
 		{"quota share and surplus on the net line", mixedNet, "24 72 178"},                   // 36 and 6 each

@@ -2,6 +2,7 @@ package proportional_test
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 
@@ -47,7 +48,9 @@ func sums(list ...int64) []treaty.Risk {
 
 // with is a risk with an attribute.
 func with(r treaty.Risk, name, value string) treaty.Risk {
-	r.Attributes = map[string]decimal.Decimal{name: dec(value)}
+	all := map[string]decimal.Decimal{name: dec(value)}
+	maps.Copy(all, r.Attributes)
+	r.Attributes = all
 	return r
 }
 
@@ -112,6 +115,10 @@ func TestShares(t *testing.T) {
 	mixedCombined := mixed
 	mixedCombined.Capacities = []proportional.Capacity{combined("1200"), limit("100")}
 
+	huge := []proportional.Band{{UpTo: new(dec("9223372036854775807")), Amount: dec("9223372036854775807"), Rate: dec("1")}}
+	beyond := table(proportional.RetentionTable{Bands: huge})
+	beyondBounded := table(proportional.RetentionTable{Bands: huge, Maximum: new(dec("100"))})
+
 	for _, tt := range []struct {
 		name  string
 		terms treaty.Terms
@@ -119,33 +126,39 @@ func TestShares(t *testing.T) {
 		want  string
 	}{
 		{
-			"quota share without limit", proportional.QuotaShare{Share: dec("0.3")},
+			"quota share without limit",
+			proportional.QuotaShare{Share: dec("0.3")},
 			sums(0, 1000), // nothing of nothing; no share follows from the sum insured
 			"0 [0.3] 0 0\n1000 [0.3] 300 30",
 		},
 		{
-			"quota share of all", proportional.QuotaShare{Share: dec("1")},
+			"quota share of all",
+			proportional.QuotaShare{Share: dec("1")},
 			sums(1000), "1000 [1] 1000 100",
 		},
 		{
 			// 0.6 × 999 = 599.4; 0.6 × 1000/1001 = 600/1001, of 100 are 59.94; 1/1001 is above.
-			"limit on the sum insured", proportional.QuotaShare{Share: dec("0.6"), Limit: new(dec("1000")), LimitOn: proportional.LimitOnSumInsured},
+			"limit on the sum insured",
+			proportional.QuotaShare{Share: dec("0.6"), Limit: new(dec("1000")), LimitOn: proportional.LimitOnSumInsured},
 			sums(999, 1000, 1001),
 			"1000 [0.6] 600 60\n1001 [600/1001] 600 60 over 1 0\n999 [0.6] 599 59",
 		},
 		{
 			// 100 is 0.3 of 333 1/3: 0.3 × 333 = 99.9; 334 has 100/334 = 50/167, 2/3 above.
-			"limit on the ceded part", proportional.QuotaShare{Share: dec("0.3"), Limit: new(dec("100")), LimitOn: proportional.LimitOnCeded},
+			"limit on the ceded part",
+			proportional.QuotaShare{Share: dec("0.3"), Limit: new(dec("100")), LimitOn: proportional.LimitOnCeded},
 			sums(333, 334),
 			"333 [0.3] 100 10\n334 [50/167] 100 10 over 1 0",
 		},
 		{
-			"limit on the ceded part that divides", proportional.QuotaShare{Share: dec("0.5"), Limit: new(dec("100")), LimitOn: proportional.LimitOnCeded},
+			"limit on the ceded part that divides",
+			proportional.QuotaShare{Share: dec("0.5"), Limit: new(dec("100")), LimitOn: proportional.LimitOnCeded},
 			sums(200, 250), // 250 has 100/250, 50 above, a fifth of it
 			"200 [0.5] 100 10\n250 [0.4] 100 10 over 50 5",
 		},
 		{
-			"limit on each loss", proportional.QuotaShare{Share: dec("0.6"), Limit: new(dec("1000")), LimitOn: proportional.LimitOnEachLoss},
+			"limit on each loss",
+			proportional.QuotaShare{Share: dec("0.6"), Limit: new(dec("1000")), LimitOn: proportional.LimitOnEachLoss},
 			sums(5000), "5000 [0.6] 3000 300",
 		},
 		{
@@ -235,6 +248,11 @@ func TestShares(t *testing.T) {
 			"A [0.3 0.3] 600 60\nB [0.6 0.4] 1000 100", // the second has what the first leaves
 		},
 		{
+			"two ceded shares per risk", surplus(proportional.Retention{}, given("first"), given("second")),
+			[]treaty.Risk{with(with(risk("A", "1000", "100"), "first", "0.3"), "second", "0.2")},
+			"A [0.3 0.2] 500 50",
+		},
+		{
 			// Asked for are 500 and 500, cut are 200 of the first; the second takes its 500 of the 700 left.
 			"the first of two ceded shares cut", surplus(proportional.Retention{}, proportional.Capacity{ShareAttribute: "ceded", Limit: new(dec("300"))}, given("ceded")),
 			[]treaty.Risk{with(risk("A", "1000", "100"), "ceded", "0.5")},
@@ -309,6 +327,21 @@ func TestShares(t *testing.T) {
 			sums(100, 101), "100 [0] 0 0\n101 [1] 101 10",
 		},
 		{
+			"a retention beyond any amount", surplus(beyond, lines("2")),
+			sums(1000), "1000 [0] 0 0",
+		},
+		{
+			"a retention beyond any amount with a maximum", surplus(beyondBounded, lines("2")),
+			sums(1000), "1000 [0.2] 200 20 over 700 70",
+		},
+		{
+			"a line beyond any amount",
+			proportional.QuotaShareSurplus{
+				Share: dec("0.4"), Line: beyond, LinesOn: proportional.LinesOnNet, Capacities: []proportional.Capacity{lines("2")},
+			},
+			sums(1000), "1000 [0.4 0] 400 40",
+		},
+		{
 			"a table by grade", surplus(table(proportional.RetentionTable{Bands: []proportional.Band{
 				{Grade: "high", UpTo: new(dec("500")), Amount: dec("50")},
 				{Grade: "low", UpTo: new(dec("1000")), Amount: dec("400")},
@@ -320,7 +353,8 @@ func TestShares(t *testing.T) {
 		},
 		{
 			"a table without grades does not ask for them", surplus(table(proportional.RetentionTable{Bands: twoBands()}), limit("1000")),
-			[]treaty.Risk{graded(risk("A", "100", "10"), "high")}, "A [0.9] 90 9",
+			[]treaty.Risk{graded(risk("A", "100", "10"), "high")},
+			"A [0.9] 90 9",
 		},
 		{
 			// 0.4 × 1000/1001, 1/1001; 3001: 2000 above the line
@@ -344,7 +378,8 @@ func TestShares(t *testing.T) {
 		{
 			// PML 2000: 0.4 × 1000/2000 and 1000/2000 of 5000
 			"quota share and surplus on PML", mixedPML,
-			[]treaty.Risk{pml(risk("A", "5000", "500"), "2000")}, "A [0.2 0.5] 3500 350",
+			[]treaty.Risk{pml(risk("A", "5000", "500"), "2000")},
+			"A [0.2 0.5] 3500 350",
 		},
 		{
 			// 200 keeps a line of 60: 0.4 × 60/200, 2 × 60/200, 20 above

@@ -74,7 +74,8 @@ func TestValidate(t *testing.T) {
 		{"unknown deductible", quota(func(q *proportional.QuotaShare) { q.Deductible = deductible("3", "net") }), "deductible.on: must be one of ceded, whole (got net)"},
 		{"event limit of 0", quota(func(q *proportional.QuotaShare) { q.EventLimit = some("0") }), "eventLimit: must be positive (got 0)"},
 		{
-			"all of a quota share", proportional.QuotaShare{Share: dec("2"), Limit: some("-1"), LimitOn: "x", Overspill: "y", Deductible: deductible("0", "z"), EventLimit: some("-2")},
+			"all of a quota share",
+			proportional.QuotaShare{Share: dec("2"), Limit: some("-1"), LimitOn: "x", Overspill: "y", Deductible: deductible("0", "z"), EventLimit: some("-2")},
 			`share: must be in (0, 1] (got 2)
 limit: must be positive (got -1)
 limitOn: must be one of sum-insured, ceded, each-loss (got x)
@@ -331,7 +332,8 @@ func TestValidate_longNumber(t *testing.T) {
 		surplus(proportional.Retention{Amount: &long}, proportional.Capacity{Lines: &long, Limit: &long, Combined: &long}),
 		bands(proportional.RetentionTable{Bands: []proportional.Band{{UpTo: &long, Amount: long, Rate: long}}, Minimum: &long, Maximum: &long}),
 		proportional.QuotaShareSurplus{Share: long, Line: proportional.Retention{Amount: &long}, Capacities: []proportional.Capacity{lines("1")}},
-		proportional.Facultative{Share: &long}, proportional.Facultative{Amount: &long},
+		proportional.Facultative{Share: &long},
+		proportional.Facultative{Amount: &long},
 	}
 	for i, count := range []int{4, 4, 5, 2, 1, 1} { // fields
 		err := terms[i].Validate()
