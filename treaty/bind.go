@@ -240,6 +240,12 @@ func (b *binding) judgeLoss(at int, t *lossTable, row int32) verdict {
 		}
 	case RisksAttaching:
 	}
+	return b.judgeScopes(at, t, row)
+}
+
+// judgeScopes says whether and why not a loss is in the scopes of a filter.
+func (b *binding) judgeScopes(at int, t *lossTable, row int32) verdict {
+	f := &b.program.filters[at]
 	event, peril := "", ""
 	if e := t.event[row]; e >= 0 {
 		event, peril = t.events[e].ID, t.events[e].Peril
@@ -265,6 +271,13 @@ func (b *binding) losses(t *lossTable, amounts []int64) (*engine.Losses, error) 
 		f := &b.program.filters[at]
 		var rows []int32
 		for row := range int32(t.len()) {
+			if f.basis == ClaimsMade && t.reported[row].IsZero() {
+				// A layer's own scope has no more losses than that of its section, which is a filter too.
+				if len(f.scopes) == 1 && b.judgeScopes(at, t, row).in() {
+					p.add(cede.At("losses", int(t.origin[row]), cede.Invalid("reported", "", "must not be empty: contract "+f.contract+" is on a claims-made basis")))
+				}
+				continue
+			}
 			v := b.judgeLoss(at, t, row)
 			switch {
 			case !v.in():

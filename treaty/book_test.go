@@ -706,23 +706,33 @@ func TestBasis_ends(t *testing.T) {
 	}
 }
 
-// A claims-made section does not see a loss whose day of report is not known.
+// A claims-made section cannot judge a loss in its scope whose day of report is not known; one outside its scope it need not judge.
 func TestBasis_notReported(t *testing.T) {
 	spec, book := plainSpec(), plainBook()
 	spec.Contracts[0].Sections[0].Basis = treaty.ClaimsMade
+	narrow := treaty.Scope{Include: treaty.Selection{Tags: []string{"b"}}}
+	layered := plainContract("XL")
+	layered.Priority = 1
+	layered.Sections[0] = treaty.Section{Basis: treaty.ClaimsMade, Terms: xol.PerEvent{Layers: []xol.Layer{{Scope: narrow}}}}
+	spec.Contracts = append(spec.Contracts, layered)
 	book.Losses[0].Reported = cede.Date{}
+	_, err := applySpec(t, spec, book)
+	want := "losses[0].reported: must not be empty: contract QS is on a claims-made basis"
+	if got := textOfError(err); got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	for i := range spec.Contracts {
+		spec.Contracts[i].Sections[0].Scope = narrow
+	}
 	result, err := applySpec(t, spec, book)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := result.Total().Ceded.Loss; !got.IsZero() {
-		t.Errorf("ceded is %v, want 0", got)
-	}
 	var lines []string
 	for e := range result.Exclusions() {
-		lines = append(lines, e.Loss+" "+e.Term+" "+e.Reason)
+		lines = append(lines, e.Contract+" "+e.Risk+e.Loss+" "+e.Term)
 	}
-	if diff := cmp.Diff([]string{"L1 period the loss was reported outside the period"}, lines); diff != "" {
+	if diff := cmp.Diff([]string{"QS R1 scope.include.tags", "QS L1 period", "XL R1 scope.include.tags", "XL L1 period"}, lines); diff != "" {
 		t.Errorf("exclusions (-want +got):\n%s", diff)
 	}
 }

@@ -54,6 +54,7 @@ type panel struct {
 
 // A filter selects losses for a section or for a layer with a scope of its own.
 type filter struct {
+	contract string // the first that has it
 	scopes []matcher
 	basis  Basis
 	period Period
@@ -290,7 +291,7 @@ func (c *compiler) selections(spec *Contract, s *Section, out *engine.Section, s
 	out.Occurring = out.Layers != nil && s.Basis == LossesOccurring
 	out.From, out.To = spec.Period.From, spec.Period.To
 
-	base := filter{scopes: []matcher{scope}, basis: s.Basis, period: spec.Period, occurring: out.Occurring, exposure: out.Exposed}
+	base := filter{contract: spec.ID, scopes: []matcher{scope}, basis: s.Basis, period: spec.Period, occurring: out.Occurring, exposure: out.Exposed}
 	name := fmt.Sprint("filter", text, when, out.Occurring, out.Exposed)
 	needs := s.Basis == RisksAttaching || scope.asksRisk()
 	if out.Shares != nil {

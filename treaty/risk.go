@@ -77,8 +77,8 @@ type Loss struct {
 	Date cede.Date `json:"date"`
 	// Hour of the day of loss, 0 to 23; nil where not known.
 	Hour *int `json:"hour,omitzero"`
-	// Reported is the day the claim was made, not before Date. Needed where a
-	// section is on a claims-made basis.
+	// Reported is the day the claim was made, not before Date. Needed where the
+	// loss is in the scope of a section on a claims-made basis.
 	Reported cede.Date `json:"reported,omitzero"`
 	// Currency of all amounts of the loss; empty means the book's.
 	Currency Currency `json:"currency,omitzero"`
