@@ -624,7 +624,7 @@ func (p *Program) capacity(c Capacity, most int64) Capacity {
 	if most == engine.Unlimited {
 		return c
 	}
-	effective, _ := c.Placed.ratio.Times(most, fixed.HalfUp)
+	effective, _ := c.Placed.ratio.Times(most, p.plan.Mode)
 	maximum, eff, rest := p.money(most), p.money(effective), p.money(most-effective)
 	c.Maximum, c.Effective, c.Unplaced = &maximum, &eff, &rest
 	return c

@@ -376,3 +376,34 @@ func TestApply_notExposed(t *testing.T) {
 		t.Errorf("a loss without a risk: %v", err)
 	}
 }
+
+// A layer takes no more of an occurrence than its event cap, and what is placed of a capacity is rounded as the program rounds.
+func TestCapacities_layer(t *testing.T) {
+	dec := decimal.RequireFromString
+	layer := func(share string, on xol.ShareOn) xol.Layer {
+		return xol.Layer{Limit: new(dec("1000")), EventCap: new(dec("300.10")), Share: new(dec(share)), ShareOn: on}
+	}
+	for _, tt := range []struct {
+		rounding treaty.Rounding
+		layer    xol.Layer
+		want     string
+	}{
+		// Half of 300.10 is 150.05, and half of that is placed: 75.025.
+		{treaty.RoundHalfUp, layer("0.5", ""), "150.05 75.03 75.02"},
+		{treaty.RoundHalfEven, layer("0.5", ""), "150.05 75.02 75.03"},
+		{treaty.RoundHalfUp, layer("0.5", xol.ShareOnLoss), "300.1 150.05 150.05"},
+		{treaty.RoundHalfUp, xol.Layer{EventCap: new(dec("300"))}, "300 150 150"},
+		{treaty.RoundHalfUp, xol.Layer{EventCap: new(dec("300")), Limit: new(dec("100"))}, "100 50 50"},
+	} {
+		c := cover("XL", 1, xol.PerRisk{Layers: []xol.Layer{tt.layer}})
+		c.Placement.Lines[0].Share = dec("0.5")
+		program, err := treaty.NewProgram(treaty.Spec{Currency: "CNY", Rounding: tt.rounding, Contracts: []treaty.Contract{c}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := program.Capacities()[0]
+		if text := fmt.Sprint(*got.Maximum, *got.Effective, *got.Unplaced); text != tt.want {
+			t.Errorf("%s, %+v: %s, want %s", tt.rounding, tt.layer, text, tt.want)
+		}
+	}
+}

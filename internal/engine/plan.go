@@ -128,9 +128,10 @@ func (s *Section) Capacity(part int, mode fixed.Mode) int64 {
 		return s.Shares.Capacities[part]
 	}
 	layer := &s.Layers[part]
-	if layer.Limit == Unlimited || layer.ShareOnLoss {
-		return layer.Limit
+	most := min(layer.Limit, layer.EventCap)
+	if most == Unlimited || layer.ShareOnLoss {
+		return most
 	}
-	most, _ := layer.Share.Times(layer.Limit, mode) // at most the limit
+	most, _ = layer.Share.Times(most, mode) // at most that
 	return most
 }
