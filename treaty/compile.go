@@ -55,9 +55,9 @@ type panel struct {
 // A filter selects losses for a section or for a layer with a scope of its own.
 type filter struct {
 	contract string // the first that has it
-	scopes []matcher
-	basis  Basis
-	period Period
+	scopes   []matcher
+	basis    Basis
+	period   Period
 	// occurring leaves the period to the occurrences of layers.
 	occurring bool
 	// needsRisk names the first contract that needs to know the risk of a loss, or is empty.

@@ -10,6 +10,7 @@ import (
 	"github.com/cedego/cede"
 	"github.com/cedego/cede/proportional"
 	"github.com/cedego/cede/treaty"
+	"github.com/cedego/cede/treaty/document"
 	"github.com/cedego/cede/xol"
 	"github.com/shopspring/decimal"
 )
@@ -405,5 +406,42 @@ func TestCapacities_layer(t *testing.T) {
 		if text := fmt.Sprint(*got.Maximum, *got.Effective, *got.Unplaced); text != tt.want {
 			t.Errorf("%s, %+v: %s, want %s", tt.rounding, tt.layer, text, tt.want)
 		}
+	}
+}
+
+// A struct that embeds terms, or the interface, is not terms.
+func TestNewProgram_embeddedTerms(t *testing.T) {
+	for _, terms := range []treaty.Terms{
+		struct{ treaty.Terms }{},
+		struct{ treaty.Terms }{quota("0.5")},
+		struct{ proportional.QuotaShare }{proportional.QuotaShare{Share: decimal.RequireFromString("0.5")}},
+	} {
+		_, err := treaty.NewProgram(treaty.Spec{Currency: "CNY", Contracts: []treaty.Contract{cover("C", 1, terms)}})
+		want := fmt.Sprintf("contracts[0].sections[0].terms: must be terms of package proportional or xol (got %T)", terms)
+		if got := textOfError(err); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+// A minimum of none and of one risk are one reading.
+func TestCanonical_minimumRisks(t *testing.T) {
+	spec := func(terms func([]xol.Layer) treaty.Terms, minimum int) treaty.Spec {
+		return treaty.Spec{Currency: "CNY", Contracts: []treaty.Contract{cover("XL", 1, terms([]xol.Layer{{MinimumRisks: minimum}}))}}
+	}
+	for name, terms := range map[string]func([]xol.Layer) treaty.Terms{
+		"per event": func(l []xol.Layer) treaty.Terms { return xol.PerEvent{Layers: l} },
+		"per risk":  func(l []xol.Layer) treaty.Terms { return xol.PerRisk{Layers: l} },
+	} {
+		none, err1 := document.Digest(spec(terms, 0))
+		one, err2 := document.Digest(spec(terms, 1))
+		if none != one || err1 != nil || err2 != nil {
+			t.Errorf("%s: the digests %s and %s (%v, %v) differ", name, none, one, err1, err2)
+		}
+	}
+	none, _ := document.Digest(spec(func(l []xol.Layer) treaty.Terms { return xol.PerEvent{Layers: l} }, 0))
+	two, _ := document.Digest(spec(func(l []xol.Layer) treaty.Terms { return xol.PerEvent{Layers: l} }, 2))
+	if none == two {
+		t.Error("a minimum of two is a minimum of none")
 	}
 }

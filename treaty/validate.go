@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"reflect"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/cedego/cede"
@@ -163,13 +164,18 @@ func (s Section) validate() error {
 	return errors.Join(errs...)
 }
 
-// checkTerms refuses terms that are absent or not a value, and validates the others.
+// checkTerms refuses terms that are absent, not a value, or of a type from elsewhere, and validates the others.
 func checkTerms(t Terms) error {
 	if t == nil {
 		return cede.Invalid("", "", "must not be empty")
 	}
-	if kind := reflect.TypeOf(t); kind.Kind() == reflect.Pointer {
+	kind := reflect.TypeOf(t)
+	if kind.Kind() == reflect.Pointer {
 		return cede.Invalid("", kind.String(), "must be a value, not a pointer")
+	}
+	// A type that embeds terms has their methods, but not their meaning.
+	if module := strings.TrimSuffix(reflect.TypeFor[Spec]().PkgPath(), "treaty"); !strings.HasPrefix(kind.PkgPath(), module) {
+		return cede.Invalid("", kind.String(), "must be terms of package proportional or xol")
 	}
 	return t.Validate()
 }
