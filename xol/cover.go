@@ -21,7 +21,7 @@ func (PerRisk) Kind() string { return "per-risk" }
 func (c PerRisk) Validate() error { return layers(c.Layers).validate(false) }
 
 // Canonical returns c with every empty reading spelled out.
-func (c PerRisk) Canonical() treaty.Terms { return PerRisk{Layers: layers(c.Layers).canonical()} }
+func (c PerRisk) Canonical() treaty.Terms { return PerRisk{Layers: layers(c.Layers).canonical(false)} }
 
 // Lower adds c to a plan. It is for this module only.
 func (c PerRisk) Lower(b *engine.Builder) error { return layers(c.Layers).lower(b, engine.PerUnit) }
@@ -42,7 +42,7 @@ func (PerEvent) Kind() string { return "per-event" }
 func (c PerEvent) Validate() error { return layers(c.Layers).validate(true) }
 
 // Canonical returns c with every empty reading spelled out.
-func (c PerEvent) Canonical() treaty.Terms { return PerEvent{Layers: layers(c.Layers).canonical()} }
+func (c PerEvent) Canonical() treaty.Terms { return PerEvent{Layers: layers(c.Layers).canonical(true)} }
 
 // Lower adds c to a plan. It is for this module only.
 func (c PerEvent) Lower(b *engine.Builder) error { return layers(c.Layers).lower(b, engine.PerEvent) }

@@ -279,7 +279,7 @@ func ExamplePerEvent_Canonical() {
 	text, err := strictjson.Marshal(cover.Canonical())
 	fmt.Println(cover.Kind(), string(text), err)
 	// Output:
-	// per-event {"layers":[{"attachment":"1000000","limit":"1000000","share":"1","shareOn":"recovery"}]} <nil>
+	// per-event {"layers":[{"attachment":"1000000","limit":"1000000","share":"1","shareOn":"recovery","minimumRisks":1}]} <nil>
 }
 
 // Kinds tells a reader of documents how to read the terms of this package.

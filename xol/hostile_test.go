@@ -251,17 +251,18 @@ func TestManyLayers(t *testing.T) {
 	}
 }
 
-// Canonical terms spell out the readings; a caller's layers stay as they are.
+// Canonical terms spell out the readings, so that what means the same reads the same; a caller's layers stay as they are.
 func TestCanonical(t *testing.T) {
 	layers := []xol.Layer{
 		{Attachment: yuan("5"), EventCap: some("7"), MinimumRisks: 3, ID: "a"},
 		{Attachment: yuan("5"), Limit: some("6"), Share: some("0.5"), ShareOn: xol.ShareOnLoss},
+		{Attachment: yuan("5"), MinimumRisks: 1},
 	}
-	const want = `{"layers":[{"id":"a","attachment":"5","share":"1","shareOn":"recovery","minimumRisks":3,"eventCap":"7"},` +
-		`{"attachment":"5","limit":"6","share":"0.5","shareOn":"loss"}]}`
-	for kind, terms := range both(layers...) {
+	for kind, minimum := range map[string]string{"per-risk": "", "per-event": `,"minimumRisks":1`} { // any number means one in a cover per event
+		terms := both(layers...)[kind]
 		got, err := strictjson.Marshal(terms.Canonical())
-		equal(t, kind, text(err)+string(got), want)
+		equal(t, kind, text(err)+string(got), `{"layers":[{"id":"a","attachment":"5","share":"1","shareOn":"recovery","minimumRisks":3,"eventCap":"7"},`+
+			`{"attachment":"5","limit":"6","share":"0.5","shareOn":"loss"`+minimum+`},{"attachment":"5","share":"1","shareOn":"recovery"`+minimum+`}]}`)
 		equal(t, kind, terms.Canonical().Kind(), kind)
 	}
 	if layers[0].Share != nil || layers[0].ShareOn != "" {

@@ -141,9 +141,15 @@ func (list layers) validate(perEvent bool) error {
 	return errors.Join(errs...)
 }
 
-func (list layers) canonical() []Layer {
+func (list layers) canonical(perEvent bool) []Layer {
 	out := slices.Clone(list)
 	for i := range out {
+		if out[i].MinimumRisks <= 1 { // both mean any, and nothing in a cover per risk
+			out[i].MinimumRisks = 0
+			if perEvent {
+				out[i].MinimumRisks = 1
+			}
+		}
 		if out[i].ShareOn == "" {
 			out[i].ShareOn = ShareOnRecovery
 		}

@@ -271,6 +271,10 @@ func TestOccurrence(t *testing.T) {
 			losses: []string{"1 A e 2026-05-01 150", "2 B e 2026-05-01 130", "3 C e 2026-05-01 120"}, want: "1: 50, 2: 30, 3: 20",
 		},
 		{
+			name: "a cap that is missed by a unit", terms: perRisk(capped("101", "1", "")),
+			losses: []string{"1 A e 2026-05-01 150", "2 B e 2026-05-01 130", "3 C e 2026-05-01 120"}, want: "1: 50, 2: 30, 3: 20",
+		},
+		{
 			name: "a cap that is passed by a unit", terms: perRisk(capped("99", "1", "")), // 49.5, 29.7, 19.8
 			losses: []string{"1 A e 2026-05-01 150", "2 B e 2026-05-01 130", "3 C e 2026-05-01 120"}, want: "1: 49, 2: 30, 3: 20",
 		},
@@ -521,6 +525,12 @@ func TestLossWithoutRisk(t *testing.T) {
 	_, err = program.Apply(context.Background(), checked)
 	equal(t, "per risk", text(err),
 		"losses[0].risk: must not be empty: contract XL needs it\nlosses[1].risk: must not be empty: contract XL needs it")
+	for _, date := range []string{"2025-12-31", "2027-01-01"} { // no other loss can draw it into the period
+		outside := loss("1", "", "", "5")
+		outside.Date = day(date)
+		r := run(t, "", treaty.BookSpec{Losses: []treaty.Loss{outside}}, contract("XL", 1, xol.PerRisk{Layers: []xol.Layer{{}}}))
+		equal(t, date, cededOf(r, "XL"), "")
+	}
 	r := run(t, "", treaty.BookSpec{Losses: []treaty.Loss{loss("1", "", "", "5")}}, contract("XL", 1, xol.PerEvent{Layers: []xol.Layer{{}}}))
 	equal(t, "per event", cededOf(r, "XL"), "1: 5")
 }
