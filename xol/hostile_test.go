@@ -265,6 +265,9 @@ func TestCanonical(t *testing.T) {
 			`{"attachment":"5","limit":"6","share":"0.5","shareOn":"loss"`+minimum+`},{"attachment":"5","share":"1","shareOn":"recovery"`+minimum+`}]}`)
 		equal(t, kind, terms.Canonical().Kind(), kind)
 	}
+	for kind, terms := range both(xol.Layer{MinimumRisks: -1}) { // what is wrong stays wrong
+		equal(t, kind, text(terms.Canonical().Validate()), "layers[0].minimumRisks: must not be negative (got -1)")
+	}
 	if layers[0].Share != nil || layers[0].ShareOn != "" {
 		t.Errorf("the layer of the caller was changed: %+v", layers[0])
 	}

@@ -144,7 +144,7 @@ func (list layers) validate(perEvent bool) error {
 func (list layers) canonical(perEvent bool) []Layer {
 	out := slices.Clone(list)
 	for i := range out {
-		if out[i].MinimumRisks <= 1 { // both mean any, and nothing in a cover per risk
+		if n := out[i].MinimumRisks; n == 0 || n == 1 { // both mean any, and nothing in a cover per risk
 			out[i].MinimumRisks = 0
 			if perEvent {
 				out[i].MinimumRisks = 1
