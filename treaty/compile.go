@@ -123,6 +123,7 @@ type compiler struct {
 	seen    map[string]int // of filters, exposures, windows and rules, by text
 	certain map[string][]certainShare
 	group   []string // the texts of certain in order
+	sharing []int    // the contracts that cede shares of what is in force in their period, by index in the spec
 }
 
 func (c *compiler) compile() {
@@ -158,6 +159,26 @@ func (c *compiler) compile() {
 		}
 	}
 	c.checkCertain()
+	c.checkPeriods()
+}
+
+// checkPeriods refuses contracts that share sums insured at different times. The sum insured of a risk
+// is one number for all time, so that each would take its share of what the other left.
+func (c *compiler) checkPeriods() {
+	if len(c.sharing) == 0 {
+		return
+	}
+	ends := slices.MinFunc(c.sharing, func(a, b int) int {
+		return c.spec.Contracts[a].Period.To.Compare(c.spec.Contracts[b].Period.To)
+	})
+	first := &c.spec.Contracts[ends]
+	for _, i := range c.sharing {
+		if p := c.spec.Contracts[i].Period; p.From.After(first.Period.To) {
+			c.errs = append(c.errs, cede.At("contracts", i, cede.Invalid("period", p.From.String()+" to "+p.To.String(), fmt.Sprintf(
+				"must have a day in common with that of contract %s, %s to %s, or share by risks attaching: apply them as programs of their own",
+				first.ID, first.Period.From, first.Period.To))))
+		}
+	}
 }
 
 func (c *compiler) contract(at, i int, spec *Contract) {
@@ -181,6 +202,9 @@ func (c *compiler) contract(at, i int, spec *Contract) {
 		if err != nil {
 			c.errs = append(c.errs, place(err))
 			continue
+		}
+		if lowered.engine.Shares != nil && s.Basis != RisksAttaching && !slices.Contains(c.sharing, i) {
+			c.sharing = append(c.sharing, i)
 		}
 		lowered.panel = at2
 		out.sections = append(out.sections, lowered)

@@ -80,6 +80,10 @@
 //
 // The rows of a unit add up whatever their policy periods: a policy and its renewal should not have the same key.
 //
+// A sum insured has no time: what proportional sections cede of it on a losses-occurring or claims-made basis, later
+// contracts do not see, whatever the day. So the periods of contracts with such sections must have a day in common;
+// contracts of other periods are applied as programs of their own, and risks attaching know their period.
+//
 // Subject premium is the whole premium of the risk ([RisksAttaching]) or what is
 // earned in the contract's period. By day, n of N days of the policy period are n/N; by 24ths (8ths), a policy
 // begins in the middle of its calendar month (quarter): with n the months from the month it begins to the

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -443,5 +444,48 @@ func TestCanonical_minimumRisks(t *testing.T) {
 	two, _ := document.Digest(spec(func(l []xol.Layer) treaty.Terms { return xol.PerEvent{Layers: l} }, 2))
 	if none == two {
 		t.Error("a minimum of two is a minimum of none")
+	}
+}
+
+// Contracts that share sums insured in their period have a day in common: one number for all time cannot be
+// shared by periods. Risks attaching know their period, and layers cede no sum insured.
+func TestNewProgram_periodsApart(t *testing.T) {
+	period := func(c treaty.Contract, from, to string) treaty.Contract {
+		c.Period = treaty.Period{From: exampleDay(from), To: exampleDay(to)}
+		return c
+	}
+	on := func(c treaty.Contract, basis treaty.Basis) treaty.Contract {
+		c.Sections[0].Basis = basis
+		return c
+	}
+	plain := func(id string) treaty.Contract { return cover(id, 1, quota("0.5")) }
+	older := period(plain("old"), "2025-01-01", "2025-12-31")
+	wrong := func(i int, from, to string) string {
+		return fmt.Sprintf("contracts[%d].period: must have a day in common with that of contract old, 2025-01-01 to 2025-12-31, "+
+			"or share by risks attaching: apply them as programs of their own (got %s to %s)", i, from, to)
+	}
+	for _, tt := range []struct {
+		name      string
+		contracts []treaty.Contract
+		want      string
+	}{
+		{"the next year", []treaty.Contract{plain("new"), older}, wrong(0, "2026-01-01", "2026-12-31")},
+		{"claims made", []treaty.Contract{older, on(plain("new"), treaty.ClaimsMade)}, wrong(1, "2026-01-01", "2026-12-31")},
+		{
+			"two others", []treaty.Contract{older, plain("new"), period(plain("newer"), "2026-06-01", "2027-05-31")},
+			wrong(2, "2026-06-01", "2027-05-31") + "\n" + wrong(1, "2026-01-01", "2026-12-31"), // "new" and "newer" by id
+		},
+		{"one day in common", []treaty.Contract{older, period(plain("new"), "2025-12-31", "2026-12-31")}, ""},
+		{"risks attaching", []treaty.Contract{older, on(plain("new"), treaty.RisksAttaching)}, ""},
+		{"a layer", []treaty.Contract{older, cover("new", 1, xol.PerEvent{Layers: []xol.Layer{{}}})}, ""},
+	} {
+		_, err := treaty.NewProgram(treaty.Spec{Currency: "CNY", Contracts: tt.contracts})
+		got := strings.Split(textOfError(err), "\n")
+		want := strings.Split(tt.want, "\n")
+		slices.Sort(got)
+		slices.Sort(want)
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", tt.name, got, want)
+		}
 	}
 }

@@ -337,7 +337,7 @@ func TestResult_LossCessions(t *testing.T) {
 	spec, book := plainSpec(), plainBook()
 	spec.Contracts[0].Placement = exampleLine("Re A", "0.5")
 	other := plainContract("OTHER")
-	other.Period = exampleYear(2027)
+	other.Period, other.Sections[0].Basis = exampleYear(2027), treaty.RisksAttaching
 	layer := plainContract("XL")
 	layer.Priority = 1
 	layer.Sections[0].Terms = xol.PerEvent{Layers: []xol.Layer{{Attachment: dec("75")}}}

@@ -442,7 +442,7 @@ func TestNewProgram_certainOverCession(t *testing.T) {
 				t.Errorf("in stages of their own: %v", err)
 			}
 			spec.Contracts[0].Priority, spec.Contracts[1].Priority = 7, 7
-			spec.Contracts[1].Period = exampleYear(2027)
+			spec.Contracts[1].Period = treaty.Period{From: exampleDay("2026-12-31"), To: exampleDay("2027-12-30")} // one day in common
 			if _, err := treaty.NewProgram(spec); err != nil {
 				t.Errorf("in periods of their own: %v", err)
 			}

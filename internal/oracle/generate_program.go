@@ -80,9 +80,28 @@ func (g programMaker) stages(spec *treaty.Spec) {
 		}
 		earlier = append(earlier, here...)
 	}
+	overlapping(spec.Contracts)
 	shuffled(g.maker, spec.Contracts)
 	if g.chance(20) {
 		spec.Contracts[0].Currency = spec.Currency
+	}
+}
+
+// overlapping gives contracts that share sums insured in their period one that has a day in common with all others of them.
+func overlapping(list []treaty.Contract) {
+	var seen []treaty.Period
+	for i := range list {
+		c := &list[i]
+		if !slices.ContainsFunc(c.Sections, func(s treaty.Section) bool {
+			x := section{Section: s}
+			return x.isProportional() && s.Basis != treaty.RisksAttaching
+		}) {
+			continue
+		}
+		if slices.ContainsFunc(seen, func(p treaty.Period) bool { return !p.Overlaps(c.Period) }) {
+			c.Period = seen[0]
+		}
+		seen = append(seen, c.Period)
 	}
 }
 
