@@ -41,12 +41,12 @@ func (c *lawCase) String() string {
 }
 
 // lawCases generates programs with a book. It shrinks by leaving out contracts, sections, losses, events and risks.
-func lawCases(make func(r *rand.Rand) (treaty.Spec, treaty.BookSpec)) gopter.Gen {
+func lawCases(draw func(r *rand.Rand) (treaty.Spec, treaty.BookSpec)) gopter.Gen {
 	seeds := gens.Minor(0, 1<<62)
 	return func(params *gopter.GenParameters) *gopter.GenResult {
 		seed, _ := seeds(params).Retrieve()
 		c := &lawCase{seed: seed.(int64)}
-		c.spec, c.book = make(rand.New(rand.NewPCG(uint64(c.seed), 1)))
+		c.spec, c.book = draw(rand.New(rand.NewPCG(uint64(c.seed), 1)))
 		return gopter.NewGenResult(c, func(v any) gopter.Shrink { return v.(*lawCase).shrink() })
 	}
 }

@@ -129,8 +129,7 @@ func lawOfResult(r *treaty.Result, spec treaty.Spec, wrong *lawLines) lawNumbers
 	for x := range r.Losses() {
 		n.Losses[x.Loss] = oracle.Loss{Gross: minor(x.Gross), Net: minor(x.Net)}
 		for _, c := range r.LossCessions(x.Loss) {
-			n.ContractLosses[oracle.ContractLoss{Contract: c.Contract, Loss: x.Loss}] =
-				oracle.LossCession{Subject: minor(c.Subject), Full: minor(c.Full), Ceded: minor(c.Ceded)}
+			n.ContractLosses[oracle.ContractLoss{Contract: c.Contract, Loss: x.Loss}] = oracle.LossCession{Subject: minor(c.Subject), Full: minor(c.Full), Ceded: minor(c.Ceded)}
 		}
 	}
 	clauses := map[oracle.Row]int{} // the index of a clause, by its name in Risk
@@ -157,8 +156,7 @@ func lawOfResult(r *treaty.Result, spec treaty.Spec, wrong *lawLines) lawNumbers
 		}
 	}
 	for _, o := range r.Overspills() {
-		n.Overspill[oracle.Unit{Contract: o.Contract, Section: o.Section, Unit: o.Unit}] =
-			oracle.Amounts{SumInsured: minor(o.SumInsured), Premium: minor(o.Premium)}
+		n.Overspill[oracle.Unit{Contract: o.Contract, Section: o.Section, Unit: o.Unit}] = oracle.Amounts{SumInsured: minor(o.SumInsured), Premium: minor(o.Premium)}
 	}
 	n.ContractLosses, n.Units, n.Overspill = lawNotZero(n.ContractLosses), lawNotZero(n.Units), lawNotZero(n.Overspill)
 	n.ClauseTotals, n.SectionTotals, n.ContractTotals = lawNotZero(n.ClauseTotals), lawNotZero(n.SectionTotals), lawNotZero(n.ContractTotals)

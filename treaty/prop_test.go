@@ -1059,7 +1059,8 @@ func lawMutate(r *rand.Rand, v reflect.Value) reflect.Value {
 	switch x := v.Interface().(type) {
 	case decimal.Decimal:
 		odd := []decimal.Decimal{
-			{}, decimal.New(-1, 0), decimal.New(1, -7), decimal.New(1, 0), decimal.New(2, 0), decimal.New(3, 18), decimal.New(1, 30),
+			{},
+			decimal.New(-1, 0), decimal.New(1, -7), decimal.New(1, 0), decimal.New(2, 0), decimal.New(3, 18), decimal.New(1, 30),
 			decimal.New(1, -18), decimal.New(1, -19), decimal.New(1, 100_000), decimal.New(1, -100_000), x.Neg(), x.Mul(decimal.New(3, 0)),
 		}
 		out.Set(reflect.ValueOf(odd[r.IntN(len(odd))]))
