@@ -197,6 +197,12 @@ func TestOccurrence(t *testing.T) {
 			losses: []string{"1 A e 2026-05-01 60", "2 A f 2026-05-01 50"}, want: "1: 0, 2: 0",
 		},
 		{
+			// 10 above of 60 : 50 as before, and 15 above of 70 : 45, 9 3/23 and 5 20/23.
+			name: "of two events with two losses each", terms: perRisk(xs("50", "100")),
+			losses: []string{"1 A e 2026-05-01 60", "2 A f 2026-05-01 70", "3 A e 2026-05-01 50", "4 A f 2026-05-01 45"},
+			want:   "1: 5, 2: 9, 3: 5, 4: 6",
+		},
+		{
 			name: "nor without event", terms: perRisk(xs("50", "100")),
 			losses: []string{"1 A - 2026-05-01 60", "2 A - 2026-05-01 50"}, want: "1: 0, 2: 0",
 		},
@@ -335,6 +341,22 @@ func TestOccurrence(t *testing.T) {
 			equal(t, "ceded", cededOf(run(t, "", book(claims(tt.losses...), tt.risks...), c), "XL"), tt.want)
 		})
 	}
+}
+
+// A recovery is placed where it is computed, and the placed amount is divided over the losses as they have parts in it: 25 of 125
+// are 12 and 13, half of 25 is 13 when rounded, and 13 × 12/25 = 6.24, 13 × 13/25 = 6.76.
+func TestPlaced(t *testing.T) {
+	c := contract("XL", 1, xol.PerEvent{Layers: []xol.Layer{{Attachment: yuan("100"), Limit: some("50")}}})
+	c.Placement.Lines[0].Share = yuan("0.5")
+	r := run(t, "", book(claims("1 A e 2026-05-01 60", "2 B e 2026-05-01 65")), c)
+	equal(t, "at 100 %", cededOf(r, "XL"), "1: 12, 2: 13")
+	var list []string
+	for l := range r.Losses() {
+		list = append(list, fmt.Sprintf("%s: %s + %s", l.Loss, l.Ceded, l.Net))
+	}
+	equal(t, "placed", strings.Join(list, ", "), "1: 6 + 54, 2: 7 + 58")
+	r = run(t, treaty.RoundHalfEven, book(claims("1 A e 2026-05-01 60", "2 B e 2026-05-01 65")), c)
+	equal(t, "placed, half to even", r.Total().Ceded.Loss.String(), "12")
 }
 
 // A loss that earlier contracts took whole has no subject: it hits no risk and dates no event.
