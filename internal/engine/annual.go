@@ -153,7 +153,7 @@ func (r *Run) drop(s *Section, layer *Layer, o *occurrence, accounts []Account, 
 		}
 	}
 	var ok bool
-	if o.amount, ok = layer.occurrence(o.sum, attachment, r.plan.Mode); !ok {
+	if o.amount, ok = layer.occurrence(o.sum, attachment, o.limit, r.plan.Mode); !ok {
 		return ErrOverflow
 	}
 	o.capped = o.amount

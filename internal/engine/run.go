@@ -17,6 +17,8 @@ type Run struct {
 	progress func(covers int)
 	// Subjects are the subject columns of the sections by their first cover, kept while a ledger is.
 	Subjects map[int32][]int64
+	// Entered takes, where Subjects is not nil, what of a subject enters the layers of a section, if that is something else.
+	Entered map[int32][]int64
 	// PerUnitOnly leaves out layers per event.
 	PerUnitOnly bool
 	// Opening are the accounts of layers by cover with which a term begins, Closing those with which it ends. A
@@ -62,6 +64,7 @@ func (r *Run) Term(ctx context.Context, losses *Losses) (*Totals, error) {
 
 func (r *Run) stages() error {
 	r.pass.reset(r.losses.Amount)
+	r.pass.withExpenses(r.losses.Expense)
 	r.Usage = r.Usage[:0]
 	clear(r.Closing)
 	clear(r.found)

@@ -109,6 +109,51 @@ type Layer struct {
 	Scope any
 }
 
+// Expenses says how expenses enter a section with layers.
+type Expenses uint8
+
+const (
+	// Within adds them to the loss.
+	Within Expenses = iota
+	// ProRata pays them in addition, in the proportion of the indemnity recovered.
+	ProRata
+	// Excluded leaves them with the cedent.
+	Excluded
+)
+
+// A Line is the most that was to be retained of a unit.
+type Line struct {
+	Most int64
+	// Refuse makes a unit above it an error; otherwise its losses enter in the proportion of the line.
+	Refuse bool
+}
+
+// EachLoss says what of each loss enters: nothing up to the franchise, then what is above the deductible up to the limit. A
+// zero Limit is that of the zero EachLoss, under which all of it enters.
+type EachLoss struct{ Franchise, Deductible, Limit int64 }
+
+// Clauses hold for all layers of a section.
+type Clauses struct {
+	_ [0]func()
+	// Yearly starts the annual terms of layers anew with every year of the period.
+	Yearly bool
+	// Settlement makes the annual terms take occurrences in the order in which they were settled.
+	Settlement bool
+	// Cut judges each loss by its own day, not by that on which its occurrence began.
+	Cut bool
+	// ExGratia covers payments without liability.
+	ExGratia bool
+	// Sunset is the last day on which a covered loss was reported; zero is none.
+	Sunset   cede.Date
+	Expenses Expenses
+	Line     *Line
+	EachLoss EachLoss
+	// Interlocking and Over name contracts; the compiler resolves them to the filters of their sections.
+	Interlocking, Over []string
+	// Interlocked are the filters of the sections of the contracts in Interlocking.
+	Interlocked []int
+}
+
 // A PremiumBase says what the subject premium of a layer is.
 type PremiumBase struct {
 	// Gross takes it before all cessions, otherwise it is as the section's subject.
@@ -133,6 +178,8 @@ type Builder struct {
 	Mode fixed.Mode
 	// NamesRisks says that the section's scope names the risks it covers.
 	NamesRisks bool
+	// Clauses are those of the section.
+	Clauses Clauses
 
 	proportional *Proportional
 	layers       []Layer
