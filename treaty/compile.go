@@ -26,6 +26,8 @@ type Program struct {
 	filters   []filter
 	exposures []exposure
 	rules     []rule
+	// needsMarket names the first contract that needs the market loss of events, or is empty.
+	needsMarket string
 }
 
 // A contract is what results need of a contract, in canonical order.
@@ -55,11 +57,18 @@ type panel struct {
 // A filter selects losses for a section or for a layer with a scope of its own.
 type filter struct {
 	contract string // the first that has it
-	scopes []matcher
-	basis  Basis
-	period Period
+	scopes   []matcher
+	basis    Basis
+	period   Period
 	// occurring leaves the period to the occurrences of layers.
 	occurring bool
+	// noExGratia leaves out payments without liability, sunset, if it is not zero, what was reported after it, and over, if it
+	// is not nil, what none of those filters selects.
+	noExGratia bool
+	sunset     cede.Date
+	over       []int
+	// needsReported names the first contract that needs to know when a loss was reported, or is empty.
+	needsReported string
 	// needsRisk names the first contract that needs to know the risk of a loss, or is empty.
 	needsRisk string
 	// needsShare names the first contract that cedes a share of the losses, or is empty: their risks must be exposed to it.
@@ -115,14 +124,16 @@ func (p *Program) money(n int64) decimal.Decimal { return decimal.New(n, -int32(
 
 // A compiler lowers a valid spec.
 type compiler struct {
-	spec    *Spec
-	program *Program
-	errs    []error
-	covers  int
-	index   map[string]int // of contracts, by id
-	seen    map[string]int // of filters, exposures, windows and rules, by text
-	certain map[string][]certainShare
-	group   []string // the texts of certain in order
+	spec        *Spec
+	program     *Program
+	errs        []error
+	covers      int
+	index       map[string]int // of contracts, by id
+	seen        map[string]int // of filters, exposures, windows and rules, by text
+	order       []int          // of the contracts in the spec
+	interlocked []interlock
+	certain     map[string][]certainShare
+	group       []string // the texts of certain in order
 }
 
 func (c *compiler) compile() {
@@ -134,6 +145,7 @@ func (c *compiler) compile() {
 		x, y := &c.spec.Contracts[a], &c.spec.Contracts[b]
 		return cmp.Or(cmp.Compare(x.Priority, y.Priority), cmp.Compare(x.ID, y.ID))
 	})
+	c.order = order
 	c.index = make(map[string]int, len(order))
 	for at, i := range order {
 		c.index[c.spec.Contracts[i].ID] = at
@@ -158,6 +170,7 @@ func (c *compiler) compile() {
 		}
 	}
 	c.checkCertain()
+	c.interlock()
 }
 
 func (c *compiler) contract(at, i int, spec *Contract) {
@@ -229,7 +242,7 @@ func (c *compiler) section(at int, spec *Contract, s *Section, panel *engine.Pan
 	}
 	out := &engine.Section{
 		Contract: int32(at), Panel: panel, Inures: spec.Inuring == InuringFull,
-		First: int32(c.covers), Shares: shares, Layers: layers, PremiumPart: fixed.Int(1),
+		First: int32(c.covers), Shares: shares, Layers: layers, PremiumPart: fixed.Int(1), Clauses: b.Clauses,
 	}
 	if s.PremiumPart != nil {
 		out.PremiumPart = fixed.FromDecimal(*s.PremiumPart)
@@ -288,11 +301,17 @@ func (c *compiler) selections(spec *Contract, s *Section, out *engine.Section, s
 		window = engine.Window{From: spec.Period.From, To: spec.Period.To, Earning: earning}
 	}
 	out.Window = intern(c.seen, &p.plan.Windows, fmt.Sprint("window", window), window)
-	out.Occurring = out.Layers != nil && s.Basis == LossesOccurring
+	out.Occurring = out.Layers != nil && s.Basis == LossesOccurring && !out.Cut
 	out.From, out.To = spec.Period.From, spec.Period.To
 
-	base := filter{contract: spec.ID, scopes: []matcher{scope}, basis: s.Basis, period: spec.Period, occurring: out.Occurring, exposure: out.Exposed}
-	name := fmt.Sprint("filter", text, when, out.Occurring, out.Exposed)
+	base := filter{
+		contract: spec.ID, scopes: []matcher{scope}, basis: s.Basis, period: spec.Period, occurring: out.Occurring, exposure: out.Exposed,
+		noExGratia: out.Layers != nil && !out.ExGratia, sunset: out.Sunset,
+	}
+	if err := c.over(spec, out, &base); err != nil {
+		return err
+	}
+	name := fmt.Sprint("filter", text, when, out.Occurring, out.Exposed, base.noExGratia, base.sunset, base.over)
 	needs := s.Basis == RisksAttaching || scope.asksRisk()
 	if out.Shares != nil {
 		out.Filter = intern(c.seen, &p.filters, name, base)
@@ -306,6 +325,10 @@ func (c *compiler) selections(spec *Contract, s *Section, out *engine.Section, s
 	out.LayerFilters = make([]int, len(out.Layers))
 	for i := range out.Layers {
 		layer := &out.Layers[i]
+		if layer.MarketLoss > 0 && p.needsMarket == "" {
+			p.needsMarket = spec.ID
+		}
+		c.base(spec, s, layer, scope, text, earning)
 		own, narrower := layer.Scope.(Scope)
 		at, layerNeeds := out.Filter, needs
 		if narrower {
@@ -319,10 +342,83 @@ func (c *compiler) selections(spec *Contract, s *Section, out *engine.Section, s
 			at = intern(c.seen, &p.filters, name+"layer"+layerText, narrow)
 		}
 		out.LayerFilters[i] = at
-		c.need(at, spec.ID, layerNeeds || layer.Grain == engine.PerUnit || layer.MinimumUnits > 1)
-		c.need(out.Filter, spec.ID, needs || layer.Grain == engine.PerUnit)
+		unit := layer.Grain == engine.PerUnit || out.Line != nil
+		c.need(at, spec.ID, layerNeeds || unit || layer.MinimumUnits > 1)
+		c.need(out.Filter, spec.ID, needs || unit)
+		if f := &p.filters[at]; !out.Sunset.IsZero() && f.needsReported == "" {
+			f.needsReported = spec.ID
+		}
+	}
+	if len(out.Interlocking) > 0 {
+		c.interlocked = append(c.interlocked, interlock{spec.ID, out})
 	}
 	return nil
+}
+
+// base sets the risks and the window of a layer's subject premium.
+func (c *compiler) base(spec *Contract, s *Section, layer *engine.Layer, scope matcher, scopeText string, earning engine.Earning) {
+	if layer.Base == nil {
+		return
+	}
+	basis, window := LossesOccurring, engine.Window{From: spec.Period.From, To: spec.Period.To, Earning: earning}
+	if layer.Base.Written || s.Basis == RisksAttaching {
+		basis, window = RisksAttaching, engine.Window{}
+	}
+	p := c.program
+	when := fmt.Sprint(basis, spec.Period.From, spec.Period.To)
+	layer.Base.Exposed = intern(c.seen, &p.exposures, fmt.Sprint("exposure", scopeText, when, earning),
+		exposure{scope: scope, basis: basis, period: spec.Period, earning: earning})
+	layer.Base.Window = intern(c.seen, &p.plan.Windows, fmt.Sprint("window", window), window)
+}
+
+// over resolves the contracts that an umbrella is over.
+func (c *compiler) over(spec *Contract, out *engine.Section, f *filter) error {
+	for i, id := range out.Over {
+		place := func(reason string) error {
+			return cede.In("terms", cede.At("over", i, cede.Invalid("", id, reason)))
+		}
+		at, ok := c.index[id]
+		switch {
+		case !ok:
+			return place("must be a contract of the program")
+		case c.spec.Contracts[c.order[at]].Priority >= spec.Priority:
+			return place("must have a lower priority number")
+		}
+		f.over = append(f.over, c.program.contracts[at].filters()...)
+	}
+	slices.Sort(f.over)
+	f.over = slices.Compact(f.over)
+	return nil
+}
+
+// filters returns the filters of the sections of a contract.
+func (c *contract) filters() []int {
+	var out []int
+	for i := range c.sections {
+		out = append(out, c.sections[i].engine.Filter)
+	}
+	return out
+}
+
+// An interlock is a section with an interlocking clause.
+type interlock struct {
+	contract string
+	section  *engine.Section
+}
+
+// interlock resolves the contracts of interlocking clauses, which may come later.
+func (c *compiler) interlock() {
+	for _, one := range c.interlocked {
+		for _, id := range one.section.Interlocking {
+			at, ok := c.index[id]
+			if !ok || id == one.contract {
+				c.errs = append(c.errs, cede.In("contracts", cede.In(one.contract,
+					cede.Invalid("interlocking", id, "must be another contract of the program"))))
+				continue
+			}
+			one.section.Interlocked = append(one.section.Interlocked, c.program.contracts[at].filters()...)
+		}
+	}
 }
 
 // need marks a filter whose losses must have a risk.
@@ -384,7 +480,7 @@ func (c *compiler) note(i, j int, spec *Contract, s *Section, out *engine.Sectio
 	}
 	for k := range out.Layers {
 		layer := &out.Layers[k]
-		if layer.Scope != nil || layer.ShareOnLoss || layer.MinimumUnits > 1 || layer.EventCap != engine.Unlimited {
+		if layer.Scope != nil || layer.ShareOnLoss || layer.Conditional() || out.Clauses.Narrow() {
 			continue // whether these meet depends on the losses
 		}
 		to, ok := fixed.Add(layer.Attachment, layer.Limit)

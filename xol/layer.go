@@ -201,6 +201,7 @@ func (list layers) canonical() []Layer {
 func (list layers) lower(b *engine.Builder, grain engine.Grain) error {
 	var errs []error
 	before := make(map[string]int)
+	b.Layers(len(list))
 	for i := range list {
 		err := list[i].lower(b, i, grain, before)
 		before[list[i].ID] = i

@@ -43,8 +43,19 @@ func (r *Run) entering(s *Section, subject []int64) []int64 {
 	}
 	if r.Subjects != nil {
 		r.Entered[s.First] = out
+		if s.Expenses == ProRata {
+			r.expenses[s.First] = slices.Clone(r.pass.expensesOf(s))
+		}
 	}
 	return out
+}
+
+// entered returns what entered the layers of a section of this stage or one before it.
+func (r *Run) entered(s *Section, subject []int64) []int64 {
+	if out := r.Entered[s.First]; out != nil {
+		return out
+	}
+	return subject
 }
 
 // bounds returns the attachment and limit of a layer for an occurrence: its own, or in the proportion that the

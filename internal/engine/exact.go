@@ -153,7 +153,7 @@ func whole(shares []fixed.Ratio) fixed.Ratio {
 
 // exactLayers appends the layers of a section.
 func (r *Run) exactLayers(list []Part, s *Section, subject []int64, row int32) []Part {
-	subject = r.entering(s, subject)
+	subject = r.entered(s, subject)
 	if subject[row] == 0 {
 		return list
 	}
@@ -163,7 +163,7 @@ func (r *Run) exactLayers(list []Part, s *Section, subject []int64, row int32) [
 			continue
 		}
 		filter := s.LayerFilters[i]
-		if layer.annual() {
+		if layer.Annual() {
 			if part, ok := r.booked(s, i, subject, row); ok {
 				list = append(list, part)
 			}
@@ -214,7 +214,7 @@ func (r *Run) booked(s *Section, i int, subject []int64, row int32) (Part, bool)
 // withExpenses returns what a row cedes at a rate on what entered, and on its expenses if they are paid in addition.
 func (r *Run) withExpenses(s *Section, rate fixed.Ratio, entered []int64, row int32) fixed.Ratio {
 	base := fixed.Int(entered[row])
-	if expenses := r.pass.expensesOf(s); s.Expenses == ProRata && expenses != nil {
+	if expenses := r.expenses[s.First]; expenses != nil {
 		base = base.Add(fixed.Int(expenses[row]))
 	}
 	return rate.Mul(base)

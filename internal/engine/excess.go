@@ -45,7 +45,7 @@ func (r *Run) excess(s *Section, subject []int64) error {
 		if err != nil {
 			return err
 		}
-		if r.layer(s, i).annual() {
+		if r.layer(s, i).Annual() {
 			if err := r.book(s, i, [][]occurrence{list}); err != nil {
 				return err
 			}
@@ -179,10 +179,11 @@ func (r *Run) hits(s *Section, layer *Layer, subject []int64, rows []int32, sum 
 // plain reports whether a layer looks at single losses in their order, is fully covered, placed and not recorded.
 func (r *Run) plain(s *Section, i int) bool {
 	l := r.layer(s, i)
-	return r.pass.ledger == nil && r.pass.whole && r.pass.kept[s.Contract] == nil &&
+	return r.pass.ledger == nil && r.pass.expenses == nil && r.pass.whole && r.pass.kept[s.Contract] == nil &&
 		l.Share.IsOne() && s.Panel.Placed.IsOne() && (!s.Occurring || r.losses.Date == nil) &&
 		l.EventCap == Unlimited && l.MinimumUnits <= 1 && l.Franchise == 0 && l.MarketLoss == 0 &&
-		l.TermLimit == Unlimited && l.Ordinals.all() && l.Ranks.all() && !s.Yearly && !s.Settlement && r.Opening == nil &&
+		l.TermLimit == Unlimited && l.Ordinals.all() && l.Ranks.all() && !s.Yearly && !s.Settlement && r.Opening == nil && !s.enters() && len(s.Interlocked) == 0 &&
+		(!l.Price.usage() || l.Price.Reinstatements.Timing == AmountOnly) &&
 		r.groups(s, i).starts == nil
 }
 
@@ -192,7 +193,7 @@ func (r *Run) plainLayer(s *Section, i int, subject []int64) {
 	cover := s.First + int32(i)
 	var used, below int64
 	switch {
-	case layer.annual():
+	case layer.Annual():
 		used, below = r.plainAnnual(layer, subject, sel)
 	case sel.All:
 		after := r.pass.after[:len(subject)]
@@ -215,6 +216,10 @@ func (r *Run) plainLayer(s *Section, i int, subject []int64) {
 	r.pass.below |= below
 	r.pass.totals.Full[cover] += used
 	r.pass.totals.Ceded[cover] += used
+	r.LayerLosses[cover] = used
+	if layer.Price.usage() && used > 0 {
+		r.Usage = append(r.Usage, Usage{Cover: cover, Row: -1, To: used})
+	}
 }
 
 // plainAnnual is [Run.plainLayer] with an aggregate deductible and limit.
@@ -266,9 +271,12 @@ func (r *Run) recoverAll(s *Section, i int, subject []int64, list []occurrence) 
 	groups := r.groups(s, i)
 	sel := &r.losses.Selected[s.LayerFilters[i]]
 	var one [1]int32
+	var losses int64
 	for k := range list {
 		r.recover(s, i, subject, groups.of(int(list[k].group), sel, &one), &list[k])
+		losses += list[k].final
 	}
+	r.LayerLosses[s.First+int32(i)] = losses
 	if r.pass.ledger != nil {
 		if r.found == nil {
 			r.found = make(map[int32][]occurrence)
@@ -277,7 +285,7 @@ func (r *Run) recoverAll(s *Section, i int, subject []int64, list []occurrence) 
 	}
 	if layer.Price.usage() {
 		for k := range list {
-			if o := &list[k]; o.to > o.from {
+			if o := &list[k]; o.final > 0 {
 				r.Usage = append(r.Usage, Usage{Cover: s.First + int32(i), Row: o.first, Year: o.year, From: o.from, To: o.to})
 			}
 		}

@@ -3,6 +3,7 @@ package engine
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/cedego/cede"
 	"github.com/cedego/cede/internal/bound"
@@ -216,6 +217,9 @@ func FaultError(name, value string, fault fixed.Fault, scale int) error {
 
 // Cede sets the section's rule of shares.
 func (b *Builder) Cede(p *Proportional) { b.proportional = p }
+
+// Layers makes room for n layers.
+func (b *Builder) Layers(n int) { b.layers = slices.Grow(b.layers, n) }
 
 // Excess adds a layer to the section.
 func (b *Builder) Excess(l Layer) { b.layers = append(b.layers, l) }
