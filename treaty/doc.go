@@ -247,5 +247,6 @@
 //	not clauses: BookSpec, Risk, Event, Loss, Position, Amounts, Cession, ContractResult, SectionResult, ClauseResult, ReinsurerResult, RiskResult, LossResult, EventResult, ContractLoss, UnitResult, Overspill, FacultativeNeed, Capacity, Exclusion, RetentionReport, RetentionFinding, Posting
 //
 // [per-risk]: https://pkg.go.dev/github.com/cedego/cede/xol#PerRisk
+//
 // [per-event]: https://pkg.go.dev/github.com/cedego/cede/xol#PerEvent
 package treaty
