@@ -119,6 +119,7 @@ func (t *lossTable) before(row int32, values *figures) (*lossTable, *figures) {
 	}
 	until := begin(row)
 	out := newLossTable(int(until), t.events)
+	out.exchange, out.exchangeOn = t.exchange, t.exchangeOn
 	var kept []int32
 	newRow := make([]int32, t.len())
 	for r := range int32(t.len()) {
@@ -134,6 +135,7 @@ func (t *lossTable) before(row int32, values *figures) (*lossTable, *figures) {
 		out.reported = append(out.reported, t.reported[r])
 		out.settled = append(out.settled, t.settled[r])
 		out.exGratia = append(out.exGratia, t.exGratia[r])
+		out.currency = append(out.currency, t.currency[r])
 		out.origin = append(out.origin, t.origin[r])
 		kept = append(kept, r)
 	}

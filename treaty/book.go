@@ -21,6 +21,8 @@ type Book struct {
 	risks    []Risk  // by id
 	events   []Event // by id
 	losses   lossTable
+	// exchange is for the losses of streams.
+	exchange Exchange
 	// riskOrigin and losses.origin are the places in the BookSpec, for errors.
 	riskOrigin []int32
 }
@@ -37,6 +39,10 @@ type lossTable struct {
 	exGratia []bool
 	origin   []int32
 	byID     []int32 // the rows in order of id
+	// currency is of the amounts of a loss, empty for the book's; exchange converts it.
+	currency   []Currency
+	exchange   map[Currency]rates
+	exchangeOn ExchangeDay
 	// first is where each loss's positions begin in positions, and their end.
 	first     []int32
 	positions []position
@@ -70,6 +76,7 @@ type amount struct {
 func NewBook(spec BookSpec) (*Book, error) {
 	p := new(problems)
 	p.add(cede.In("currency", spec.Currency.Validate()))
+	p.add(cede.In("exchange", spec.Exchange.validate(spec.Currency)))
 	for _, list := range []struct {
 		name string
 		n    int
@@ -79,7 +86,7 @@ func NewBook(spec BookSpec) (*Book, error) {
 			return nil, p.err()
 		}
 	}
-	b := &Book{currency: spec.Currency}
+	b := &Book{currency: spec.Currency, exchange: Exchange{On: spec.Exchange.On, Rates: slices.Clone(spec.Exchange.Rates)}}
 	b.addRisks(p, spec)
 	b.addEvents(p, spec)
 	b.addLosses(p, spec)
@@ -227,6 +234,7 @@ func (e *Event) validate() error {
 
 // addLosses appends the losses of spec in canonical order.
 func (b *Book) addLosses(p *problems, spec BookSpec) {
+	exchange := spec.Exchange.exchanges()
 	n := len(spec.Losses)
 	byID := order(p, "losses", n, func(i int) string { return spec.Losses[i].ID })
 	rows := make([]int32, n)
@@ -242,7 +250,7 @@ func (b *Book) addLosses(p *problems, spec BookSpec) {
 	}
 	for i := range spec.Losses {
 		l := &spec.Losses[i]
-		if err := l.validate(spec.Currency); err != nil {
+		if err := l.validate(spec.Currency, exchange); err != nil {
 			p.add(cede.At("losses", i, err))
 			continue
 		}
@@ -252,6 +260,7 @@ func (b *Book) addLosses(p *problems, spec BookSpec) {
 		return
 	}
 	b.losses = newLossTable(n, b.events)
+	b.losses.exchange, b.losses.exchangeOn = exchange, spec.Exchange.On
 	rowOf := make([]int32, n)
 	for row, i := range rows {
 		rowOf[i] = int32(row)
@@ -269,7 +278,7 @@ func newLossTable(n int, events []Event) lossTable {
 		events: events,
 		ids:    make([]string, 0, n), risk: make([]int32, 0, n), event: make([]int32, 0, n),
 		date: make([]cede.Date, 0, n), reported: make([]cede.Date, 0, n), settled: make([]cede.Date, 0, n),
-		exGratia: make([]bool, 0, n), origin: make([]int32, 0, n),
+		exGratia: make([]bool, 0, n), currency: make([]Currency, 0, n), origin: make([]int32, 0, n),
 		first: make([]int32, 0, n+1), positions: make([]position, 0, n),
 	}
 }
@@ -281,6 +290,11 @@ func (b *Book) addLoss(t *lossTable, l *Loss, origin int32) {
 	t.reported = append(t.reported, l.Reported)
 	t.settled = append(t.settled, l.Settled)
 	t.exGratia = append(t.exGratia, l.ExGratia)
+	foreign := l.Currency
+	if foreign == b.currency {
+		foreign = ""
+	}
+	t.currency = append(t.currency, foreign)
 	t.origin = append(t.origin, origin)
 	t.first = append(t.first, int32(len(t.positions)))
 	risk, event := int32(-1), int32(-1)
@@ -318,8 +332,11 @@ func checkAmount(name string, d decimal.Decimal) error {
 	return nil
 }
 
-func (l *Loss) validate(currency Currency) error {
-	errs := []error{checkID("id", l.ID), sameCurrency(l.Currency, currency)}
+func (l *Loss) validate(currency Currency, exchange map[Currency]rates) error {
+	errs := []error{checkID("id", l.ID)}
+	if _, ok := exchange[l.Currency]; !ok {
+		errs = append(errs, sameCurrency(l.Currency, currency))
+	}
 	if l.Date.IsZero() {
 		errs = append(errs, cede.Invalid("date", "", "must not be empty"))
 	}

@@ -226,6 +226,9 @@ func (c *compiler) section(at int, spec *Contract, s *Section, panel *engine.Pan
 		Scale: c.program.scale, Round: c.program.round, Mode: c.program.plan.Mode,
 		NamesRisks: len(s.Scope.Include.Risks)+len(s.Scope.Include.Policies) > 0,
 	}
+	if spec.ExchangeRate != nil {
+		b.Exchange = fixed.FromDecimal(*spec.ExchangeRate)
+	}
 	if err := s.Terms.Lower(b); err != nil {
 		return section{}, cede.In("terms", err)
 	}

@@ -213,6 +213,7 @@ func (b *binding) totalLosses(ctx context.Context, rule RetentionRule) (map[stri
 			t.reported = append(t.reported, rule.On)
 			t.settled = append(t.settled, rule.On)
 			t.exGratia = append(t.exGratia, false)
+			t.currency = append(t.currency, "")
 			t.origin = append(t.origin, b.book.riskOrigin[row])
 			amounts = append(amounts, b.risks.Sum[row])
 		}

@@ -78,13 +78,13 @@ func (b *binding) event(ctx context.Context, e EventLosses, opening *state) (*Re
 			p.add(cede.At("losses", i, cede.Invalid("event", e.Losses[i].Event, fmt.Sprintf("must be the event's, %q", e.Event.ID))))
 		}
 	}
-	part := &Book{currency: b.book.currency, risks: b.book.risks, riskOrigin: b.book.riskOrigin}
+	part := &Book{currency: b.book.currency, risks: b.book.risks, riskOrigin: b.book.riskOrigin, exchange: b.book.exchange}
 	if e.Event.ID != "" {
 		p.add(cede.In("event", e.Event.validate()))
 		part.events = []Event{e.Event}
 	}
 	if p.err() == nil {
-		part.addLosses(p, BookSpec{Currency: b.book.currency, Losses: e.Losses})
+		part.addLosses(p, BookSpec{Currency: b.book.currency, Exchange: b.book.exchange, Losses: e.Losses})
 	}
 	if err := p.err(); err != nil {
 		return nil, err

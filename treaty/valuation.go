@@ -4,7 +4,9 @@ import (
 	"errors"
 
 	"github.com/cedego/cede"
+	"github.com/cedego/cede/internal/bound"
 	"github.com/cedego/cede/internal/fixed"
+	"github.com/shopspring/decimal"
 )
 
 // Figures are what losses stand at, by row and in minor units: paid and outstanding together, with their
@@ -26,7 +28,12 @@ func (t *lossTable) value(scale int, round bool, at cede.Date) (*figures, error)
 		if k < 0 {
 			continue // not known by then
 		}
-		if err := t.positions[k].value(f, row, scale, round); err != nil {
+		rate, err := t.rate(row, k)
+		if err != nil {
+			p.add(cede.At("losses", int(t.origin[row]), err))
+			continue
+		}
+		if err := t.positions[k].value(f, row, scale, round, rate); err != nil {
 			p.add(cede.At("losses", int(t.origin[row]), cede.At("positions", int(k-t.first[row]), err)))
 		}
 	}
@@ -51,13 +58,16 @@ func (t *lossTable) position(row int, at cede.Date) (int32, error) {
 }
 
 // value sets the figures of a row. Salvage lowers what is paid, indemnity first; outstanding cannot lower it.
-func (p *position) value(f *figures, row, scale int, round bool) error {
+func (p *position) value(f *figures, row, scale int, round bool, rate fixed.Ratio) error {
 	var problems error
 	minor := func(name string, a amount) int64 {
 		if a.coef == 0 {
 			return 0
 		}
 		n, err := a.minor(name, scale, round)
+		if !rate.IsOne() {
+			n, err = a.converted(name, scale, rate)
+		}
 		if err != nil {
 			problems = errors.Join(problems, err)
 		}
@@ -86,6 +96,15 @@ func (p *position) value(f *figures, row, scale int, round bool) error {
 	f.paid[row] = max(paid+paidExpense-back, 0)
 	f.paidExpense[row] = min(paidExpense, f.paid[row])
 	return nil
+}
+
+// converted returns the amount called name in minor units of another currency.
+func (a amount) converted(name string, scale int, rate fixed.Ratio) (int64, error) {
+	exact := rate.Mul(fixed.FromDecimal(decimal.New(a.coef, int32(scale)-int32(a.places))))
+	if n, ok := exact.Round(fixed.HalfUp); ok {
+		return n, nil
+	}
+	return 0, cede.Invalid(name, bound.Text(decimal.New(a.coef, -int32(a.places))), "must fit 64 bits of minor units once converted")
 }
 
 // rows returns the figures of some of the rows.

@@ -179,6 +179,8 @@ type Builder struct {
 	Mode fixed.Mode
 	// NamesRisks says that the section's scope names the risks it covers.
 	NamesRisks bool
+	// Exchange converts amounts of the terms; 0 is none.
+	Exchange fixed.Ratio
 	// Clauses are those of the section.
 	Clauses Clauses
 
@@ -190,6 +192,13 @@ type Builder struct {
 func (b *Builder) Minor(name string, d decimal.Decimal) (int64, error) {
 	if err := bound.Check(name, d); err != nil {
 		return 0, err
+	}
+	if b.Exchange.Sign() != 0 {
+		n, ok := b.Exchange.Mul(fixed.FromDecimal(d.Shift(int32(b.Scale)))).Round(fixed.HalfUp)
+		if !ok {
+			return 0, cede.Invalid(name, bound.Text(d), "must fit 64 bits of minor units once converted")
+		}
+		return n, nil
 	}
 	n, fault := fixed.Minor(d, b.Scale, b.Round)
 	return n, FaultError(name, bound.Text(d), fault, b.Scale)
