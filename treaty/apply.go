@@ -22,43 +22,54 @@ func (p *Program) Apply(ctx context.Context, book *Book) (*Result, error) {
 // ApplyProgress is [Program.Apply] with a callback, which is told after each
 // section how many layers and shares of all were applied.
 func (p *Program) ApplyProgress(ctx context.Context, book *Book, progress func(done, total int)) (*Result, error) {
+	return p.apply(ctx, book, cede.Date{}, progress)
+}
+
+// ApplyAt is [Program.Apply] with the losses as they stood on a day: each at its last position that is not
+// after it, and at nothing if it has none by then. Every position of the book states its valuation date. What changed between two
+// days is what [Movements] says.
+func (p *Program) ApplyAt(ctx context.Context, book *Book, at cede.Date) (*Result, error) {
+	if at.IsZero() {
+		return nil, cede.Invalid("at", "", "must not be empty")
+	}
+	return p.apply(ctx, book, at, nil)
+}
+
+func (p *Program) apply(ctx context.Context, book *Book, at cede.Date, progress func(done, total int)) (*Result, error) {
 	b, err := p.bind(ctx, book)
 	if err != nil {
 		return nil, err
 	}
 	table := &book.losses
-	amounts, err := table.incurred(p.scale, p.round)
+	values, err := table.value(p.scale, p.round, at)
 	if err != nil {
 		return nil, err
 	}
-	columns, err := b.losses(table, amounts)
+	columns, err := b.losses(table, values)
 	if err != nil {
 		return nil, err
 	}
 	var failed error
 	for {
-		r, err := b.run(ctx, table, columns, progress, nil)
+		r, err := b.run(ctx, table, columns, values, progress, nil)
 		var row int32
 		if over, ok := errors.AsType[*engine.OverCession](err); ok {
 			row, failed = over.Row, b.explain(err, table)
 		} else if errors.Is(err, ErrOverflow) {
-			row = beyond(amounts)
+			row = beyond(values.incurred)
 			failed = cede.At("losses", int(table.origin[row]), err)
 		} else {
 			return r, errors.Join(err, failed)
 		}
-		if table, amounts = table.before(row, amounts); table.len() > 0 {
-			if columns, err = b.losses(table, amounts); err != nil {
-				return nil, errors.Join(failed, err)
-			}
-			continue
+		table, values = table.before(row, values)
+		if columns, err = b.losses(table, values); err != nil {
+			return nil, errors.Join(failed, err)
 		}
-		columns, _ = b.losses(table, nil)
 	}
 }
 
 // run applies the program to the losses of a table. Opening is nil but in a stream.
-func (b *binding) run(ctx context.Context, t *lossTable, columns *engine.Losses, progress func(done, total int), opening map[*panel]int64) (*Result, error) {
+func (b *binding) run(ctx context.Context, t *lossTable, columns *engine.Losses, values *figures, progress func(done, total int), opening *state) (*Result, error) {
 	ledger := new(engine.Ledger)
 	done := 0
 	var report func(int)
@@ -69,11 +80,15 @@ func (b *binding) run(ctx context.Context, t *lossTable, columns *engine.Losses,
 		}
 	}
 	run := b.program.plan.NewRun(b.exposure, ledger, report)
+	if opening != nil {
+		run.Opening = opening.incurred
+	}
 	totals, err := run.Term(ctx, columns)
 	if err != nil {
 		return nil, err
 	}
-	return newResult(b, t, columns, ledger, run.Subjects, totals, opening), nil
+	r := newResult(b, t, columns, ledger, run, totals, opening)
+	return r, b.price(ctx, r, run, values)
 }
 
 // beyond returns the first row up to which the sum of amounts leaves 64 bits, or 0.
@@ -89,7 +104,7 @@ func beyond(amounts []int64) int32 {
 }
 
 // before returns the losses of the events whose first loss comes before that of the event of a row.
-func (t *lossTable) before(row int32, amounts []int64) (*lossTable, []int64) {
+func (t *lossTable) before(row int32, values *figures) (*lossTable, *figures) {
 	first := make(map[int32]int32) // the first row of each event
 	for r, e := range t.event {
 		if _, ok := first[e]; e >= 0 && !ok {
@@ -104,7 +119,8 @@ func (t *lossTable) before(row int32, amounts []int64) (*lossTable, []int64) {
 	}
 	until := begin(row)
 	out := newLossTable(int(until), t.events)
-	var kept []int64
+	out.exchange, out.exchangeOn = t.exchange, t.exchangeOn
+	var kept []int32
 	newRow := make([]int32, t.len())
 	for r := range int32(t.len()) {
 		newRow[r] = -1
@@ -117,13 +133,16 @@ func (t *lossTable) before(row int32, amounts []int64) (*lossTable, []int64) {
 		out.event = append(out.event, t.event[r])
 		out.date = append(out.date, t.date[r])
 		out.reported = append(out.reported, t.reported[r])
+		out.settled = append(out.settled, t.settled[r])
+		out.exGratia = append(out.exGratia, t.exGratia[r])
+		out.currency = append(out.currency, t.currency[r])
 		out.origin = append(out.origin, t.origin[r])
-		kept = append(kept, amounts[r])
+		kept = append(kept, r)
 	}
 	for _, r := range t.byID {
 		if newRow[r] >= 0 {
 			out.byID = append(out.byID, newRow[r])
 		}
 	}
-	return &out, kept
+	return &out, values.rows(kept)
 }

@@ -35,8 +35,9 @@ type Totals struct {
 	// Gross and Net are by term.
 	Gross, Net []int64
 	// Full is what is ceded at 100 %, Ceded what is placed of it: those of clause c in term t
-	// are at t × Clauses + c.
-	Full, Ceded []int64
+	// are at t × Clauses + c. Price is in the same place what the clause costs as placed, with deposits, adjustments,
+	// reinstatement premium and no-claims bonuses; it is nil if no layer has a premium.
+	Full, Ceded, Price []int64
 }
 
 // A Batch is a program bound to the risks of a book, for running columns. It is
@@ -63,6 +64,19 @@ func (p *Program) Batch(ctx context.Context, book *Book) (*Batch, error) {
 		for k := range f.scopes {
 			if v := f.scopes[k].asksOther(); v != "" {
 				return nil, cede.Invalid("scope", v, "must not name what columns do not have")
+			}
+		}
+		if f.needsReported != "" {
+			return nil, cede.Invalid("sunset", "", "must be absent where columns do not say when losses were reported: contract "+f.needsReported)
+		}
+	}
+	if p.needsMarket != "" {
+		return nil, cede.Invalid("marketLoss", "", "must be absent where columns do not say what the market lost: contract "+p.needsMarket)
+	}
+	for i := range p.contracts {
+		for k := range p.contracts[i].sections {
+			if p.contracts[i].sections[k].engine.Settlement {
+				return nil, cede.Invalid("order", "settlement", "must not be where columns do not say when losses were settled: contract "+p.contracts[i].id)
 			}
 		}
 	}
@@ -108,6 +122,9 @@ func (b *Batch) Run(ctx context.Context, c Columns) (*Totals, error) {
 		Clauses: clauses, Gross: make([]int64, 0, terms), Net: make([]int64, 0, terms),
 		Full: make([]int64, 0, terms*clauses), Ceded: make([]int64, 0, terms*clauses),
 	}
+	if plan.Priced() {
+		out.Price = make([]int64, 0, terms*clauses)
+	}
 	run := plan.NewRun(b.b.exposure, nil, nil)
 	cutter := cutter{b: b.b, columns: &c, losses: engine.Losses{
 		Units: b.b.risks.Units, Selected: make([]engine.Selected, len(b.b.program.filters)),
@@ -129,6 +146,19 @@ func (b *Batch) Run(ctx context.Context, c Columns) (*Totals, error) {
 		}
 		out.Gross, out.Net = append(out.Gross, gross), append(out.Net, net)
 		out.Full, out.Ceded = append(out.Full, totals.Full...), append(out.Ceded, totals.Ceded...)
+		if out.Price != nil {
+			charges, err := plan.Charges(b.b.exposure, run.LayerLosses, run.Usage, losses.Date, nil)
+			if err != nil {
+				return out, cede.At("terms", t, err)
+			}
+			prices := len(out.Price)
+			out.Price = append(out.Price, make([]int64, clauses)...)
+			for i := range charges {
+				if c := &charges[i]; c.Kind != engine.ChargeBrokerage {
+					out.Price[prices+int(c.Cover)] += c.Ceded
+				}
+			}
+		}
 		from = to
 	}
 	return out, nil
@@ -343,7 +373,7 @@ func (c *cutter) selected(at, n int) engine.Selected {
 	for _, list := range c.b.judged[at] {
 		judged = judged || list != nil
 	}
-	judged = judged && l.Risk != nil
+	judged = (judged || f.over != nil) && l.Risk != nil
 	lost := l.Date != nil && f.occurring && f.needsRisk != ""
 	if !dated && !judged && !lost {
 		return engine.Selected{All: true}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"time"
 
 	"github.com/cedego/cede"
 	"github.com/cedego/cede/internal/engine"
@@ -246,6 +248,15 @@ func (b *binding) judgeLoss(at int, t *lossTable, row int32) verdict {
 // judgeScopes says whether and why not a loss is in the scopes of a filter.
 func (b *binding) judgeScopes(at int, t *lossTable, row int32) verdict {
 	f := &b.program.filters[at]
+	if t.exGratia[row] && f.noExGratia {
+		return verdict{"exGratia", "a payment without liability is not covered"}
+	}
+	if !f.sunset.IsZero() && t.reported[row].After(f.sunset) {
+		return verdict{"sunset", "the loss was reported after " + f.sunset.String()}
+	}
+	if f.over != nil && !slices.ContainsFunc(f.over, func(at int) bool { return b.judgeLoss(at, t, row).in() }) {
+		return verdict{"over", "no contract below covers it"}
+	}
 	event, peril := "", ""
 	if e := t.event[row]; e >= 0 {
 		event, peril = t.events[e].ID, t.events[e].Peril
@@ -261,12 +272,18 @@ func (b *binding) judgeScopes(at int, t *lossTable, row int32) verdict {
 	return verdict{}
 }
 
-// losses returns the engine's columns for a table with the given amounts.
-func (b *binding) losses(t *lossTable, amounts []int64) (*engine.Losses, error) {
+// losses returns the engine's columns for a table with the given figures.
+func (b *binding) losses(t *lossTable, values *figures) (*engine.Losses, error) {
 	p := new(problems)
 	out := &engine.Losses{
-		Amount: amounts, Event: t.event, Events: len(t.events), Risk: t.risk, Date: t.date, Units: b.risks.Units,
+		Amount: values.incurred, Expense: values.expense, Event: t.event, Events: len(t.events), Risk: t.risk, Date: t.date,
+		Settled: t.settled, Open: lastDay(), Units: b.risks.Units,
 	}
+	market, err := b.marketLosses(t)
+	if err != nil {
+		return nil, err
+	}
+	out.MarketLoss = market
 	for at := range b.program.filters {
 		f := &b.program.filters[at]
 		var rows []int32
@@ -289,6 +306,9 @@ func (b *binding) losses(t *lossTable, amounts []int64) (*engine.Losses, error) 
 			case f.needsShare != "" && t.risk[row] >= 0 && !b.isExposed[f.exposure][t.risk[row]]:
 				p.add(cede.At("losses", int(t.origin[row]), cede.In("risk", b.notExposed(f, t.risk[row]))))
 			}
+			if f.needsReported != "" && t.reported[row].IsZero() {
+				p.add(cede.At("losses", int(t.origin[row]), cede.Invalid("reported", "", "must not be empty: contract "+f.needsReported+" has a sunset clause")))
+			}
 			rows = append(rows, row)
 		}
 		out.Selected = append(out.Selected, engine.Selected{Rows: rows, All: len(rows) == t.len()})
@@ -299,8 +319,42 @@ func (b *binding) losses(t *lossTable, amounts []int64) (*engine.Losses, error) 
 	return out, b.checkLossUnits(t, out)
 }
 
+// marketLosses returns what the market lost in each event, if a layer asks for it.
+func (b *binding) marketLosses(t *lossTable) ([]int64, error) {
+	if b.program.needsMarket == "" {
+		return nil, nil
+	}
+	p := new(problems)
+	out := make([]int64, len(t.events))
+	builder := engine.Builder{Scale: b.program.scale, Round: b.program.round}
+	for e := range t.events {
+		event := &t.events[e]
+		if event.MarketLoss == nil {
+			p.add(cede.In("events", cede.Invalid(event.ID, "", "must state its market loss: contract "+b.program.needsMarket+" needs it")))
+			continue
+		}
+		var err error
+		if out[e], err = builder.Minor("marketLoss", *event.MarketLoss); err != nil {
+			p.add(cede.In("events", cede.In(event.ID, err)))
+		}
+	}
+	return out, p.err()
+}
+
+// lastDay is after every day of a loss.
+func lastDay() cede.Date {
+	d, err := cede.NewDate(9999, time.December, 31)
+	if err != nil {
+		panic("treaty: " + err.Error())
+	}
+	return d
+}
+
 // inScope reports whether a risk is in the scopes of a filter.
 func (b *binding) inScope(at int, risk int32) bool {
+	if over := b.program.filters[at].over; over != nil && !slices.ContainsFunc(over, func(at int) bool { return b.inScope(at, risk) }) {
+		return false
+	}
 	for _, list := range b.judged[at] {
 		if list != nil && !list[risk] {
 			return false

@@ -21,6 +21,8 @@ type Book struct {
 	risks    []Risk  // by id
 	events   []Event // by id
 	losses   lossTable
+	// exchange is for the losses of streams.
+	exchange Exchange
 	// riskOrigin and losses.origin are the places in the BookSpec, for errors.
 	riskOrigin []int32
 }
@@ -33,8 +35,14 @@ type lossTable struct {
 	event    []int32 // row of the event, or -1
 	date     []cede.Date
 	reported []cede.Date
+	settled  []cede.Date
+	exGratia []bool
 	origin   []int32
 	byID     []int32 // the rows in order of id
+	// currency is of the amounts of a loss, empty for the book's; exchange converts it.
+	currency   []Currency
+	exchange   map[Currency]rates
+	exchangeOn ExchangeDay
 	// first is where each loss's positions begin in positions, and their end.
 	first     []int32
 	positions []position
@@ -68,6 +76,7 @@ type amount struct {
 func NewBook(spec BookSpec) (*Book, error) {
 	p := new(problems)
 	p.add(cede.In("currency", spec.Currency.Validate()))
+	p.add(cede.In("exchange", spec.Exchange.validate(spec.Currency)))
 	for _, list := range []struct {
 		name string
 		n    int
@@ -77,7 +86,7 @@ func NewBook(spec BookSpec) (*Book, error) {
 			return nil, p.err()
 		}
 	}
-	b := &Book{currency: spec.Currency}
+	b := &Book{currency: spec.Currency, exchange: Exchange{On: spec.Exchange.On, Rates: slices.Clone(spec.Exchange.Rates)}}
 	b.addRisks(p, spec)
 	b.addEvents(p, spec)
 	b.addLosses(p, spec)
@@ -225,6 +234,7 @@ func (e *Event) validate() error {
 
 // addLosses appends the losses of spec in canonical order.
 func (b *Book) addLosses(p *problems, spec BookSpec) {
+	exchange := spec.Exchange.exchanges()
 	n := len(spec.Losses)
 	byID := order(p, "losses", n, func(i int) string { return spec.Losses[i].ID })
 	rows := make([]int32, n)
@@ -240,7 +250,7 @@ func (b *Book) addLosses(p *problems, spec BookSpec) {
 	}
 	for i := range spec.Losses {
 		l := &spec.Losses[i]
-		if err := l.validate(spec.Currency); err != nil {
+		if err := l.validate(spec.Currency, exchange); err != nil {
 			p.add(cede.At("losses", i, err))
 			continue
 		}
@@ -250,6 +260,7 @@ func (b *Book) addLosses(p *problems, spec BookSpec) {
 		return
 	}
 	b.losses = newLossTable(n, b.events)
+	b.losses.exchange, b.losses.exchangeOn = exchange, spec.Exchange.On
 	rowOf := make([]int32, n)
 	for row, i := range rows {
 		rowOf[i] = int32(row)
@@ -266,7 +277,8 @@ func newLossTable(n int, events []Event) lossTable {
 	return lossTable{
 		events: events,
 		ids:    make([]string, 0, n), risk: make([]int32, 0, n), event: make([]int32, 0, n),
-		date: make([]cede.Date, 0, n), reported: make([]cede.Date, 0, n), origin: make([]int32, 0, n),
+		date: make([]cede.Date, 0, n), reported: make([]cede.Date, 0, n), settled: make([]cede.Date, 0, n),
+		exGratia: make([]bool, 0, n), currency: make([]Currency, 0, n), origin: make([]int32, 0, n),
 		first: make([]int32, 0, n+1), positions: make([]position, 0, n),
 	}
 }
@@ -276,6 +288,13 @@ func (b *Book) addLoss(t *lossTable, l *Loss, origin int32) {
 	t.ids = append(t.ids, l.ID)
 	t.date = append(t.date, l.Date)
 	t.reported = append(t.reported, l.Reported)
+	t.settled = append(t.settled, l.Settled)
+	t.exGratia = append(t.exGratia, l.ExGratia)
+	foreign := l.Currency
+	if foreign == b.currency {
+		foreign = ""
+	}
+	t.currency = append(t.currency, foreign)
 	t.origin = append(t.origin, origin)
 	t.first = append(t.first, int32(len(t.positions)))
 	risk, event := int32(-1), int32(-1)
@@ -313,8 +332,11 @@ func checkAmount(name string, d decimal.Decimal) error {
 	return nil
 }
 
-func (l *Loss) validate(currency Currency) error {
-	errs := []error{checkID("id", l.ID), sameCurrency(l.Currency, currency)}
+func (l *Loss) validate(currency Currency, exchange map[Currency]rates) error {
+	errs := []error{checkID("id", l.ID)}
+	if _, ok := exchange[l.Currency]; !ok {
+		errs = append(errs, sameCurrency(l.Currency, currency))
+	}
 	if l.Date.IsZero() {
 		errs = append(errs, cede.Invalid("date", "", "must not be empty"))
 	}
@@ -323,6 +345,9 @@ func (l *Loss) validate(currency Currency) error {
 	}
 	if !l.Reported.IsZero() && l.Reported.Before(l.Date) {
 		errs = append(errs, cede.Invalid("reported", l.Reported.String(), "must not be before the date of loss, "+l.Date.String()))
+	}
+	if !l.Settled.IsZero() && l.Settled.Before(l.Date) {
+		errs = append(errs, cede.Invalid("settled", l.Settled.String(), "must not be before the date of loss, "+l.Date.String()))
 	}
 	if len(l.Positions) == 0 {
 		errs = append(errs, cede.Invalid("positions", "", "must not be empty"))
@@ -386,52 +411,6 @@ func (b *Book) checkReferences(l *Loss) error {
 		}
 	}
 	return errors.Join(errs...)
-}
-
-// incurred returns what each loss stands at in minor units, at its last position.
-func (t *lossTable) incurred(scale int, round bool) ([]int64, error) {
-	p := new(problems)
-	out := make([]int64, t.len())
-	for row := range out {
-		last := t.first[row+1] - 1
-		n, err := t.positions[last].incurred(scale, round)
-		if err != nil {
-			p.add(cede.At("losses", int(t.origin[row]), cede.At("positions", int(last-t.first[row]), err)))
-			continue
-		}
-		out[row] = n
-	}
-	return out, p.err()
-}
-
-// incurred returns paid and outstanding indemnity and expense less salvage, in minor units.
-func (p *position) incurred(scale int, round bool) (int64, error) {
-	var sum int64
-	var problems error
-	for _, part := range [...]struct {
-		name string
-		amount
-		sign int64
-	}{
-		{"paid", p.paid, 1},
-		{"outstanding", p.outstanding, 1},
-		{"paidExpense", p.paidExpense, 1},
-		{"outstandingExpense", p.outstandingExpense, 1},
-		{"salvage", p.back, -1},
-	} {
-		if part.coef == 0 {
-			continue
-		}
-		n, err := part.minor(part.name, scale, round)
-		if err != nil {
-			problems = errors.Join(problems, err)
-		}
-		var ok bool
-		if sum, ok = fixed.Add(sum, part.sign*n); !ok {
-			return 0, cede.Invalid(part.name, "", "must add up to 64 bits of minor units")
-		}
-	}
-	return max(sum, 0), problems // rounding on entry may lift the salvage above the rest
 }
 
 // minor returns the amount called name in minor units.

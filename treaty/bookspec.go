@@ -7,6 +7,8 @@ type BookSpec struct {
 	_ [0]func()
 	// Currency of all amounts that do not state their own.
 	Currency Currency `json:"currency"`
+	// Exchange converts losses in other currencies.
+	Exchange Exchange `json:"exchange,omitzero"`
 	// Risks, Events and Losses are in any order.
 	Risks  []Risk  `json:"risks,omitzero"`
 	Events []Event `json:"events,omitzero"`

@@ -26,6 +26,8 @@ type Program struct {
 	filters   []filter
 	exposures []exposure
 	rules     []rule
+	// needsMarket names the first contract that needs the market loss of events, or is empty.
+	needsMarket string
 }
 
 // A contract is what results need of a contract, in canonical order.
@@ -60,6 +62,13 @@ type filter struct {
 	period   Period
 	// occurring leaves the period to the occurrences of layers.
 	occurring bool
+	// noExGratia leaves out payments without liability, sunset, if it is not zero, what was reported after it, and over, if it
+	// is not nil, what none of those filters selects.
+	noExGratia bool
+	sunset     cede.Date
+	over       []int
+	// needsReported names the first contract that needs to know when a loss was reported, or is empty.
+	needsReported string
 	// needsRisk names the first contract that needs to know the risk of a loss, or is empty.
 	needsRisk string
 	// needsShare names the first contract that cedes a share of the losses, or is empty: their risks must be exposed to it.
@@ -115,15 +124,17 @@ func (p *Program) money(n int64) decimal.Decimal { return decimal.New(n, -int32(
 
 // A compiler lowers a valid spec.
 type compiler struct {
-	spec    *Spec
-	program *Program
-	errs    []error
-	covers  int
-	index   map[string]int // of contracts, by id
-	seen    map[string]int // of filters, exposures, windows and rules, by text
-	certain map[string][]certainShare
-	group   []string // the texts of certain in order
-	sharing []int    // the contracts that cede shares of what is in force in their period, by index in the spec
+	spec        *Spec
+	program     *Program
+	errs        []error
+	covers      int
+	index       map[string]int // of contracts, by id
+	seen        map[string]int // of filters, exposures, windows and rules, by text
+	order       []int          // of the contracts in the spec
+	interlocked []interlock
+	certain     map[string][]certainShare
+	group       []string // the texts of certain in order
+	sharing     []int    // the contracts that cede shares of what is in force in their period, by index in the spec
 }
 
 func (c *compiler) compile() {
@@ -135,6 +146,7 @@ func (c *compiler) compile() {
 		x, y := &c.spec.Contracts[a], &c.spec.Contracts[b]
 		return cmp.Or(cmp.Compare(x.Priority, y.Priority), cmp.Compare(x.ID, y.ID))
 	})
+	c.order = order
 	c.index = make(map[string]int, len(order))
 	for at, i := range order {
 		c.index[c.spec.Contracts[i].ID] = at
@@ -160,6 +172,7 @@ func (c *compiler) compile() {
 	}
 	c.checkCertain()
 	c.checkPeriods()
+	c.interlock()
 }
 
 // checkPeriods refuses contracts that share sums insured at different times. The sum insured of a risk
@@ -237,6 +250,9 @@ func (c *compiler) section(at int, spec *Contract, s *Section, panel *engine.Pan
 		Scale: c.program.scale, Round: c.program.round, Mode: c.program.plan.Mode,
 		NamesRisks: len(s.Scope.Include.Risks)+len(s.Scope.Include.Policies) > 0,
 	}
+	if spec.ExchangeRate != nil {
+		b.Exchange = fixed.FromDecimal(*spec.ExchangeRate)
+	}
 	if err := s.Terms.Lower(b); err != nil {
 		return section{}, cede.In("terms", err)
 	}
@@ -253,7 +269,7 @@ func (c *compiler) section(at int, spec *Contract, s *Section, panel *engine.Pan
 	}
 	out := &engine.Section{
 		Contract: int32(at), Panel: panel, Inures: spec.Inuring == InuringFull,
-		First: int32(c.covers), Shares: shares, Layers: layers, PremiumPart: fixed.Int(1),
+		First: int32(c.covers), Shares: shares, Layers: layers, PremiumPart: fixed.Int(1), Clauses: b.Clauses,
 	}
 	if s.PremiumPart != nil {
 		out.PremiumPart = fixed.FromDecimal(*s.PremiumPart)
@@ -312,11 +328,17 @@ func (c *compiler) selections(spec *Contract, s *Section, out *engine.Section, s
 		window = engine.Window{From: spec.Period.From, To: spec.Period.To, Earning: earning}
 	}
 	out.Window = intern(c.seen, &p.plan.Windows, fmt.Sprint("window", window), window)
-	out.Occurring = out.Layers != nil && s.Basis == LossesOccurring
+	out.Occurring = out.Layers != nil && s.Basis == LossesOccurring && !out.Cut
 	out.From, out.To = spec.Period.From, spec.Period.To
 
-	base := filter{contract: spec.ID, scopes: []matcher{scope}, basis: s.Basis, period: spec.Period, occurring: out.Occurring, exposure: out.Exposed}
-	name := fmt.Sprint("filter", text, when, out.Occurring, out.Exposed)
+	base := filter{
+		contract: spec.ID, scopes: []matcher{scope}, basis: s.Basis, period: spec.Period, occurring: out.Occurring, exposure: out.Exposed,
+		noExGratia: out.Layers != nil && !out.ExGratia, sunset: out.Sunset,
+	}
+	if err := c.over(spec, out, &base); err != nil {
+		return err
+	}
+	name := fmt.Sprint("filter", text, when, out.Occurring, out.Exposed, base.noExGratia, base.sunset, base.over)
 	needs := s.Basis == RisksAttaching || scope.asksRisk()
 	if out.Shares != nil {
 		out.Filter = intern(c.seen, &p.filters, name, base)
@@ -330,6 +352,10 @@ func (c *compiler) selections(spec *Contract, s *Section, out *engine.Section, s
 	out.LayerFilters = make([]int, len(out.Layers))
 	for i := range out.Layers {
 		layer := &out.Layers[i]
+		if layer.MarketLoss > 0 && p.needsMarket == "" {
+			p.needsMarket = spec.ID
+		}
+		c.base(spec, s, layer, scope, text, earning)
 		own, narrower := layer.Scope.(Scope)
 		at, layerNeeds := out.Filter, needs
 		if narrower {
@@ -343,10 +369,83 @@ func (c *compiler) selections(spec *Contract, s *Section, out *engine.Section, s
 			at = intern(c.seen, &p.filters, name+"layer"+layerText, narrow)
 		}
 		out.LayerFilters[i] = at
-		c.need(at, spec.ID, layerNeeds || layer.Grain == engine.PerUnit || layer.MinimumUnits > 1)
-		c.need(out.Filter, spec.ID, needs || layer.Grain == engine.PerUnit)
+		unit := layer.Grain == engine.PerUnit || out.Line != nil
+		c.need(at, spec.ID, layerNeeds || unit || layer.MinimumUnits > 1)
+		c.need(out.Filter, spec.ID, needs || unit)
+		if f := &p.filters[at]; !out.Sunset.IsZero() && f.needsReported == "" {
+			f.needsReported = spec.ID
+		}
+	}
+	if len(out.Interlocking) > 0 {
+		c.interlocked = append(c.interlocked, interlock{spec.ID, out})
 	}
 	return nil
+}
+
+// base sets the risks and the window of a layer's subject premium.
+func (c *compiler) base(spec *Contract, s *Section, layer *engine.Layer, scope matcher, scopeText string, earning engine.Earning) {
+	if layer.Base == nil {
+		return
+	}
+	basis, window := LossesOccurring, engine.Window{From: spec.Period.From, To: spec.Period.To, Earning: earning}
+	if layer.Base.Written || s.Basis == RisksAttaching {
+		basis, window = RisksAttaching, engine.Window{}
+	}
+	p := c.program
+	when := fmt.Sprint(basis, spec.Period.From, spec.Period.To)
+	layer.Base.Exposed = intern(c.seen, &p.exposures, fmt.Sprint("exposure", scopeText, when, earning),
+		exposure{scope: scope, basis: basis, period: spec.Period, earning: earning})
+	layer.Base.Window = intern(c.seen, &p.plan.Windows, fmt.Sprint("window", window), window)
+}
+
+// over resolves the contracts that an umbrella is over.
+func (c *compiler) over(spec *Contract, out *engine.Section, f *filter) error {
+	for i, id := range out.Over {
+		place := func(reason string) error {
+			return cede.In("terms", cede.At("over", i, cede.Invalid("", id, reason)))
+		}
+		at, ok := c.index[id]
+		switch {
+		case !ok:
+			return place("must be a contract of the program")
+		case c.spec.Contracts[c.order[at]].Priority >= spec.Priority:
+			return place("must have a lower priority number")
+		}
+		f.over = append(f.over, c.program.contracts[at].filters()...)
+	}
+	slices.Sort(f.over)
+	f.over = slices.Compact(f.over)
+	return nil
+}
+
+// filters returns the filters of the sections of a contract.
+func (c *contract) filters() []int {
+	var out []int
+	for i := range c.sections {
+		out = append(out, c.sections[i].engine.Filter)
+	}
+	return out
+}
+
+// An interlock is a section with an interlocking clause.
+type interlock struct {
+	contract string
+	section  *engine.Section
+}
+
+// interlock resolves the contracts of interlocking clauses, which may come later.
+func (c *compiler) interlock() {
+	for _, one := range c.interlocked {
+		for _, id := range one.section.Interlocking {
+			at, ok := c.index[id]
+			if !ok || id == one.contract {
+				c.errs = append(c.errs, cede.In("contracts", cede.In(one.contract,
+					cede.Invalid("interlocking", id, "must be another contract of the program"))))
+				continue
+			}
+			one.section.Interlocked = append(one.section.Interlocked, c.program.contracts[at].filters()...)
+		}
+	}
 }
 
 // need marks a filter whose losses must have a risk.
@@ -408,7 +507,7 @@ func (c *compiler) note(i, j int, spec *Contract, s *Section, out *engine.Sectio
 	}
 	for k := range out.Layers {
 		layer := &out.Layers[k]
-		if layer.Scope != nil || layer.ShareOnLoss || layer.MinimumUnits > 1 || layer.EventCap != engine.Unlimited {
+		if layer.Scope != nil || layer.ShareOnLoss || layer.Conditional() || out.Clauses.Narrow() {
 			continue // whether these meet depends on the losses
 		}
 		to, ok := fixed.Add(layer.Attachment, layer.Limit)

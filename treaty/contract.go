@@ -18,8 +18,12 @@ type Contract struct {
 	Priority int `json:"priority,omitzero"`
 	// Period is the period of the contract; what it means follows from the basis of each section.
 	Period Period `json:"period"`
-	// Currency of all amounts; empty means the program's, and nothing else is accepted.
+	// Currency of all amounts of the terms; empty means the program's.
 	Currency Currency `json:"currency,omitzero"`
+	// ExchangeRate is what one unit of Currency is in the program's, positive: the contract's fixed rate (货币兑换条款). Every
+	// amount of the terms is multiplied by it and rounded once, half away from zero. It must be stated where Currency is not the program's, and is absent
+	// otherwise.
+	ExchangeRate *decimal.Decimal `json:"exchangeRate,omitzero"`
 	// Subject is the base the contract applies to; empty means [SubjectNet].
 	Subject Subject `json:"subject,omitzero"`
 	// NetOf names the contracts that [SubjectNetOf] deducts. Each has a lower priority number.

@@ -105,15 +105,76 @@
 //
 // # Non-proportional terms
 //
-// An occurrence is the losses of one unit in one event ([per-risk]) or of one event ([per-event]), added up. With S
-// its subject,
+// What enters the layers of a section is its subject, changed by the clauses of the cover in this order, each row by itself:
 //
-//	recovery = round(share × min(max(S - attachment, 0), limit))     share on the recovery
-//	recovery = round(min(max(share × S - attachment, 0), limit))     share on the loss
+//   - expenses pro rata or excluded: the subject less its expense. The expense of a loss is its paid and outstanding expense, at most what it
+//     stands at. Of what a contract cedes of a loss the same part is expense as of its subject, rounded; a section with expenses pro rata or
+//     excluded cedes none but what it pays in addition;
+//   - maximum line: with R the subject sum insured of the unit and L < R the line, round(x × L / R);
+//   - each loss of an aggregate excess: 0 if x is at most the franchise, otherwise min(max(x - deductible, 0), limit).
 //
-// An event cap limits the sum of a per-risk layer's min(max(S - attachment, 0), limit) in one event (its recoveries, where the share is on the
-// loss): the cap is divided over the occurrences in proportion, then the share is taken. The
-// recovery is posted where it is computed and divided over the occurrence's losses in proportion to their subject.
+// A row with nothing left of it dates nothing and hits no unit.
+//
+// An occurrence is the losses of one unit in one event ([per-risk]), of one event (per-event, umbrella), or all losses of the period
+// (aggregate excess, stop loss), added up. With S what enters of it,
+//
+//	loss to the layer = min(max(S - attachment, 0), limit)                 share on the recovery
+//	loss to the layer = round(min(max(share × S - attachment, 0), limit))  share on the loss
+//
+// and nothing if S is not above the layer's franchise, the event hit fewer units than the minimum number of risks, or the market lost
+// less than the layer's market loss. An event cap limits the sum of a per-risk layer's losses in one event; it is divided over the
+// occurrences in proportion. Then, for a year of the layer (the period, or each year of it from its first day on, an occurrence counting to
+// that of its first loss that enters), in order of time:
+//
+//	ranks             occurrences by size, the largest first, equal ones in order of time; those outside pay nothing
+//	occurrences       those above 0, counted; those outside pay nothing
+//	deductible        X = max(sum so far - aggregate deductible, 0), of which the occurrence has the increase
+//	aggregate limit   the increase of min(X, aggregate limit), at most what the term limit leaves
+//
+// Order of time is that of the first loss that enters; or of settlement, the day on which the last loss of the occurrence that enters was settled,
+// those that are not settled last, and then by first loss. n reinstatements make the aggregate limit at most n + 1 limits.
+// What is left of the loss to the layer is multiplied by the share, unless that was on the loss, and rounded:
+//
+//	recovery = round(share × what is left)
+//
+// The recovery is posted where it is computed, clause by clause as differences of rounded amounts, and divided over the occurrence's
+// losses in proportion to what entered. Expenses pro rata are a second amount of the occurrence, round(expense × share × what is left / S) (without the share
+// where it was on the loss), divided in proportion to the losses' expense.
+//
+// A layer with drops has, for an occurrence, the lowest of its own attachment and of those of its drops that are in force: one is if the layer
+// below had nothing left of its aggregate, reinstated or term limit for the year before the event; and within the event also if that
+// layer has nothing left after this event, then at the drop's attachment plus what that layer pays of the event. Layers take an event as listed.
+//
+// With an interlocking clause, attachment and limit of an occurrence are multiplied by S / T and rounded, T being what enters in the
+// event of the section and of the losses that any section of the named contracts sees. An umbrella sees the losses that any section of the
+// contracts it is over sees, if they are in its own scope and period.
+//
+// On a losses-occurring basis an occurrence is in the period if its first loss that enters is (extended expiration); cut at expiry, and for aggregate
+// excess and stop loss, each loss is by its own day. Payments without liability are outside every section with layers unless they are
+// covered, and so is what was reported after the day of a sunset clause.
+//
+// # The price of layers
+//
+// The subject premium of a layer is the premium of the risks in the section's scope: what is earned in the period, or all of the policies that begin in
+// it (always so on a risks-attaching basis); net of what the contract's subject is net of, or gross. A stop loss on a ratio has
+// attachment and limit of ratio × subject premium, each rounded.
+//
+//	premium = deposit                                       without rate and swing
+//	premium = max(round(rate × subject premium), minimum)   with the rate, or max(low, min(high, loading × losses / premium)) of a swing, where
+//	                                                        losses and premium are this period's (before the share) and those of its history
+//	charge  = share × premium
+//
+// Of premium, and of reinstatement premium, each charge is the difference of round(sum of share × amounts so far); so is its placed part, of
+// round(placed share × rounded sum). The deposit is charged at its instalments, or at the beginning of the period, and what the premium is more or less at its end.
+//
+// An occurrence that used the aggregate limit of a year from a to b (before the share) is charged
+//
+//	share × premium × sum over k of rate(k) × |[a, b] ∩ [(k-1) × limit, k × limit]| / limit × time
+//
+// at its first loss that enters, on the deposit (on the premium if there is no deposit), and, unless it is on the deposit, for all of them at the end of
+// the period on the difference of premium and deposit. a and b are of what is paid (paid indemnity and expense less salvage, through the same
+// program), or of what is incurred. A no-claims bonus is the part of share × premium returned at the end of the period if the layer's losses are 0.
+// Brokerage is a part of each charge, rounded, as of its placed part.
 //
 // # Placement
 //
@@ -190,5 +251,6 @@
 //	not clauses: BookSpec, Risk, Event, Loss, Position, Amounts, Cession, ContractResult, SectionResult, ClauseResult, ReinsurerResult, RiskResult, LossResult, EventResult, ContractLoss, UnitResult, Overspill, FacultativeNeed, Capacity, Exclusion, RetentionReport, RetentionFinding, Posting
 //
 // [per-risk]: https://pkg.go.dev/github.com/cedego/cede/xol#PerRisk
+//
 // [per-event]: https://pkg.go.dev/github.com/cedego/cede/xol#PerEvent
 package treaty

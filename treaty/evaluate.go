@@ -25,15 +25,20 @@ type Result struct {
 	// cededLoss is by loss; the others are by risk.
 	cededLoss                             []int64
 	cededSum, cededPremium, cededRiskLoss []int64
-	// opening are the losses ceded to each panel before; nil but in a stream.
-	opening map[*panel]int64
+	// entered are what of a subject enters layers, where that is something else.
+	entered map[int32][]int64
+	// charges are the price of layers, prices their sums by cover, at 100 % and as placed.
+	charges []engine.Charge
+	prices  map[int32][2]tally
+	// opening is what a stream carries to the event; nil otherwise. Closing is what it carries on.
+	opening, closing *state
 	// takers are the records of losses by row, made when first asked for.
 	takers func() [][]int32
 }
 
-func newResult(b *binding, t *lossTable, columns *engine.Losses, ledger *engine.Ledger, subjects map[int32][]int64, totals *engine.Totals, opening map[*panel]int64) *Result {
+func newResult(b *binding, t *lossTable, columns *engine.Losses, ledger *engine.Ledger, run *engine.Run, totals *engine.Totals, opening *state) *Result {
 	r := &Result{
-		b: b, table: t, columns: columns, ledger: ledger, subjects: subjects, opening: opening,
+		b: b, table: t, columns: columns, ledger: ledger, subjects: run.Subjects, entered: run.Entered, opening: opening,
 		totals:    engine.Totals{Full: slices.Clone(totals.Full), Ceded: slices.Clone(totals.Ceded)},
 		cededLoss: make([]int64, t.len()),
 	}
@@ -76,18 +81,25 @@ func sumUp(ledger *engine.Ledger, covers int, ceded []int64) engine.Totals {
 	return out
 }
 
-// A triple is the three accounts in minor units.
-type triple struct{ sum, premium, loss int64 }
+// A tally is the accounts in minor units.
+type tally struct{ sum, premium, loss, price, brokerage int64 }
 
-func (t triple) minus(u triple) triple {
-	return triple{t.sum - u.sum, t.premium - u.premium, t.loss - u.loss}
+func (t tally) minus(u tally) tally {
+	return tally{t.sum - u.sum, t.premium - u.premium, t.loss - u.loss, t.price - u.price, t.brokerage - u.brokerage}
 }
 
-func (p *Program) amounts(t triple) Amounts {
+func (t tally) plus(u tally) tally { return t.minus(tally{}.minus(u)) }
+
+// fields returns the accounts of t one by one.
+func (t *tally) fields() [5]*int64 {
+	return [5]*int64{&t.sum, &t.premium, &t.loss, &t.price, &t.brokerage}
+}
+
+func (p *Program) amounts(t tally) Amounts {
 	return Amounts{SumInsured: p.money(t.sum), Premium: p.money(t.premium), Loss: p.money(t.loss)}
 }
 
-func (p *Program) cession(subject, ceded triple) Cession {
+func (p *Program) cession(subject, ceded tally) Cession {
 	return Cession{Subject: p.amounts(subject), Ceded: p.amounts(ceded), Retained: p.amounts(subject.minus(ceded))}
 }
 
@@ -99,7 +111,7 @@ func (r *Result) Book() *Book { return r.b.book }
 
 // Total returns gross, ceded and net of the whole program.
 func (r *Result) Total() Cession {
-	var gross, ceded triple
+	var gross, ceded tally
 	for row := range r.exposed() {
 		gross.sum += r.b.risks.Sum[row]
 		gross.premium += r.b.risks.Premium[row]
@@ -152,26 +164,27 @@ func (p *Program) contract(id string) *contract {
 func (r *Result) contract(c *contract) ContractResult {
 	p := r.b.program
 	out := ContractResult{Contract: c.id, Priority: c.priority}
-	var full, ceded triple
+	var full, ceded tally
 	for i := range c.sections {
 		s := &c.sections[i]
-		var sFull, sCeded triple
+		var sFull, sCeded tally
 		section := SectionResult{Section: s.id, Kind: s.kind}
 		for part, clause := range s.clauses {
 			cover := int(s.engine.First) + part
-			f := triple{r.sums.Full[cover], r.premiums.Full[cover], r.totals.Full[cover]}
-			d := triple{r.sums.Ceded[cover], r.premiums.Ceded[cover], r.totals.Ceded[cover]}
-			section.Clauses = append(section.Clauses, ClauseResult{Clause: clause, Full: p.amounts(f), Ceded: p.amounts(d)})
-			sFull, sCeded = sFull.minus(f.negative()), sCeded.minus(d.negative())
+			f, d := r.clause(cover)
+			section.Clauses = append(section.Clauses, ClauseResult{
+				Clause: clause, Full: p.amounts(f), Ceded: p.amounts(d), FullPrice: p.price(f), Price: p.price(d),
+			})
+			sFull, sCeded = sFull.plus(f), sCeded.plus(d)
 		}
-		section.Full = p.amounts(sFull)
+		section.Full, section.FullPrice, section.Price = p.amounts(sFull), p.price(sFull), p.price(sCeded)
 		section.Cession = p.cession(r.subject(c.sections[i:i+1]), sCeded)
 		out.Sections = append(out.Sections, section)
-		full, ceded = full.minus(sFull.negative()), ceded.minus(sCeded.negative())
+		full, ceded = full.plus(sFull), ceded.plus(sCeded)
 	}
-	out.Full = p.amounts(full)
+	out.Full, out.FullPrice, out.Price = p.amounts(full), p.price(full), p.price(ceded)
 	out.Cession = p.cession(r.subject(c.sections), ceded)
-	parts := make(map[string]triple)
+	parts := make(map[string]tally)
 	var order []string
 	for i := range c.panels {
 		for k, part := range r.split(c, i) {
@@ -179,60 +192,61 @@ func (r *Result) contract(c *contract) ContractResult {
 			if _, ok := parts[name]; !ok {
 				order = append(order, name)
 			}
-			parts[name] = parts[name].minus(part.negative())
+			parts[name] = parts[name].plus(part)
 		}
 	}
 	for _, name := range order {
-		out.Reinsurers = append(out.Reinsurers, ReinsurerResult{Reinsurer: name, Ceded: p.amounts(parts[name])})
+		out.Reinsurers = append(out.Reinsurers, ReinsurerResult{Reinsurer: name, Ceded: p.amounts(parts[name]), Price: p.price(parts[name])})
 	}
 	return out
 }
 
-func (t triple) negative() triple { return triple{-t.sum, -t.premium, -t.loss} }
+// clause returns what a cover cedes and costs, at 100 % and as placed.
+func (r *Result) clause(cover int) (full, ceded tally) {
+	full = tally{sum: r.sums.Full[cover], premium: r.premiums.Full[cover], loss: r.totals.Full[cover]}
+	ceded = tally{sum: r.sums.Ceded[cover], premium: r.premiums.Ceded[cover], loss: r.totals.Ceded[cover]}
+	price := r.prices[int32(cover)]
+	return full.plus(price[0]), ceded.plus(price[1])
+}
 
 // split returns the balances of the reinsurers of a panel.
-func (r *Result) split(c *contract, at int) []triple {
-	var balance triple
+func (r *Result) split(c *contract, at int) []tally {
+	var balance tally
 	for i := range c.sections {
 		s := &c.sections[i]
 		if s.panel != at {
 			continue
 		}
 		for part := range s.clauses {
-			cover := int(s.engine.First) + part
-			balance.sum += r.sums.Ceded[cover]
-			balance.premium += r.premiums.Ceded[cover]
-			balance.loss += r.totals.Ceded[cover]
+			_, ceded := r.clause(int(s.engine.First) + part)
+			balance = balance.plus(ceded)
 		}
 	}
-	panel := c.panels[at].engine
-	out := make([]triple, len(panel.Lines))
-	parts := make([]int64, len(panel.Lines))
-	panel.Split(parts, balance.sum)
+	panel := &c.panels[at]
+	before := r.opening.balance(panel)
+	out, was := panel.divide(before.plus(balance)), panel.divide(before)
 	for k := range out {
-		out[k].sum = parts[k]
+		out[k] = out[k].minus(was[k])
 	}
-	panel.Split(parts, balance.premium)
-	for k := range out {
-		out[k].premium = parts[k]
-	}
-	before := r.opening[&c.panels[at]]
-	panel.Split(parts, before+balance.loss)
-	for k := range out {
-		out[k].loss = parts[k]
-	}
-	if before != 0 {
-		panel.Split(parts, before)
+	return out
+}
+
+// divide returns the reinsurers' parts of balances.
+func (p *panel) divide(balance tally) []tally {
+	out := make([]tally, len(p.reinsurers))
+	parts := make([]int64, len(out))
+	for at, sum := range balance.fields() {
+		p.engine.Split(parts, *sum)
 		for k := range out {
-			out[k].loss -= parts[k]
+			*out[k].fields()[at] = parts[k]
 		}
 	}
 	return out
 }
 
 // subject returns the sum of what sections of one contract apply to; a row that several see counts once.
-func (r *Result) subject(sections []section) triple {
-	out := triple{premium: r.subjectPremium(sections)}
+func (r *Result) subject(sections []section) tally {
+	out := tally{premium: r.subjectPremium(sections)}
 	risks := make([]bool, len(r.b.book.risks))
 	losses := make([]bool, r.table.len())
 	for i := range sections {
@@ -304,19 +318,19 @@ func (r *Result) rows(s *section) iter.Seq[int32] {
 
 // Reinsurers returns what every reinsurer bears of all contracts, by id.
 func (r *Result) Reinsurers() []ReinsurerResult {
-	sums := make(map[string]triple)
+	sums := make(map[string]tally)
 	for i := range r.b.program.contracts {
 		c := &r.b.program.contracts[i]
 		for at := range c.panels {
 			for k, part := range r.split(c, at) {
 				name := c.panels[at].reinsurers[k]
-				sums[name] = sums[name].minus(part.negative())
+				sums[name] = sums[name].plus(part)
 			}
 		}
 	}
 	out := make([]ReinsurerResult, 0, len(sums))
 	for name, sum := range sums {
-		out = append(out, ReinsurerResult{Reinsurer: name, Ceded: r.b.program.amounts(sum)})
+		out = append(out, ReinsurerResult{Reinsurer: name, Ceded: r.b.program.amounts(sum), Price: r.b.program.price(sum)})
 	}
 	slices.SortFunc(out, func(a, b ReinsurerResult) int { return strings.Compare(a.Reinsurer, b.Reinsurer) })
 	return out
@@ -332,8 +346,8 @@ func (r *Result) Risks() iter.Seq[RiskResult] {
 			}
 		}
 		for row := range r.exposed() {
-			subject := triple{r.b.risks.Sum[row], r.b.risks.Premium[row], gross[row]}
-			ceded := triple{r.cededSum[row], r.cededPremium[row], r.cededRiskLoss[row]}
+			subject := tally{sum: r.b.risks.Sum[row], premium: r.b.risks.Premium[row], loss: gross[row]}
+			ceded := tally{sum: r.cededSum[row], premium: r.cededPremium[row], loss: r.cededRiskLoss[row]}
 			if !yield(RiskResult{Risk: r.b.book.risks[row].ID, Cession: r.b.program.cession(subject, ceded)}) {
 				return
 			}
@@ -460,7 +474,7 @@ type unitSum struct {
 	number         int32
 	risks          int
 	hit            bool // by a loss
-	subject, ceded triple
+	subject, ceded tally
 }
 
 func (r *Result) units(s *section) []UnitResult {

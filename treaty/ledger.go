@@ -6,7 +6,7 @@ import (
 	"github.com/cedego/cede/internal/engine"
 )
 
-// Postings returns the ledger: the postings of sums insured, of premium and of losses, each in order
+// Postings returns the ledger: the postings of sums insured, of premium, of losses and of the price of layers, each in order
 // of stage, contract and section, and from the terms down to the reinsurers.
 func (r *Result) Postings() iter.Seq[Posting] {
 	return func(yield func(Posting) bool) {
@@ -14,7 +14,9 @@ func (r *Result) Postings() iter.Seq[Posting] {
 			r.postRisks(AccountPremium, r.b.exposure.Premiums, yield)) {
 			return
 		}
-		r.lossPoster().losses(r.table, r.columns, yield)
+		if r.poster(AccountLoss, r.ledger).losses(r.table, r.columns, yield) {
+			r.postCharges("", yield)
+		}
 	}
 }
 
@@ -26,7 +28,7 @@ func (r *Result) PostingsOf(loss string) iter.Seq[Posting] {
 		if row < 0 {
 			return
 		}
-		p := r.lossPoster()
+		p := r.poster(AccountLoss, r.ledger)
 		p.only = func(record *engine.Record) bool {
 			if record.Row == row {
 				return true
@@ -41,14 +43,16 @@ func (r *Result) PostingsOf(loss string) iter.Seq[Posting] {
 			}
 			return false
 		}
-		p.losses(r.table, r.columns, yield)
+		if p.losses(r.table, r.columns, yield) {
+			r.postCharges(loss, yield)
+		}
 	}
 }
 
-// lossPoster returns a poster of losses with the balances that the result opens with.
-func (r *Result) lossPoster() *poster {
-	p := newPoster(r.b, AccountLoss, r.ledger)
-	for panel, sum := range r.opening {
+// poster returns a poster of an account with the balances that the result opens with.
+func (r *Result) poster(account Account, ledger *engine.Ledger) *poster {
+	p := newPoster(r.b, account, ledger)
+	for panel, sum := range r.opening.of(account) {
 		b := newBalance(panel)
 		b.sum = sum
 		panel.engine.Split(b.next, sum)
@@ -191,12 +195,16 @@ func (p *poster) post(record *engine.Record, at Posting, yield func(Posting) boo
 
 //nolint:gochecknoglobals // an immutable table
 var terms = [...]string{
-	engine.ClauseCover:      "",
-	engine.ClauseLossLimit:  "each-loss-limit",
-	engine.ClauseDeductible: "deductible",
-	engine.ClauseEventLimit: "event-limit",
-	engine.ClauseEventCap:   "event-cap",
-	engine.ClauseRounding:   "rounding",
+	engine.ClauseCover:               "",
+	engine.ClauseLossLimit:           "each-loss-limit",
+	engine.ClauseDeductible:          "deductible",
+	engine.ClauseEventLimit:          "event-limit",
+	engine.ClauseEventCap:            "event-cap",
+	engine.ClauseRounding:            "rounding",
+	engine.ClauseSelection:           "selection",
+	engine.ClauseAggregateDeductible: "aggregate-deductible",
+	engine.ClauseAggregateLimit:      "aggregate-limit",
+	engine.ClauseExpenses:            "expenses",
 }
 
 // move books a cession on its panel's balance, whose new parts are in next.

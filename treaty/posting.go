@@ -49,6 +49,9 @@ const (
 	AccountSumInsured Account = "sum-insured"
 	AccountPremium    Account = "premium"
 	AccountLoss       Account = "loss"
+	// AccountCoverPremium is what layers cost, AccountBrokerage what reinsurers allow of it.
+	AccountCoverPremium Account = "cover-premium"
+	AccountBrokerage    Account = "brokerage"
 )
 
 // A Step is a posting's place in the chain from terms to reinsurers.

@@ -1122,6 +1122,8 @@ func lawMutate(r *rand.Rand, v reflect.Value) reflect.Value {
 		out.Set(reflect.Zero(v.Type()))
 	case reflect.String:
 		out.SetString([]string{"", "x", "\xff", "e1", "losses-occurring", "loss", "policy", v.String() + " "}[r.IntN(8)])
+	case reflect.Bool:
+		out.SetBool(!v.Bool())
 	case reflect.Int:
 		out.SetInt([]int64{-1, 0, 1, 7, 1 << 40, -1 << 40}[r.IntN(6)])
 	default:

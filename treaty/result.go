@@ -39,6 +39,9 @@ type ContractResult struct {
 	Cession
 	// Full is what it would cede if it were fully placed.
 	Full Amounts `json:"full"`
+	// Price is what its layers cost as placed, FullPrice what they would if it were fully placed.
+	Price     Price `json:"price"`
+	FullPrice Price `json:"fullPrice"`
 	// Sections are in the order of the contract.
 	Sections []SectionResult `json:"sections"`
 	// Reinsurers are in the order of the placement.
@@ -56,6 +59,9 @@ type SectionResult struct {
 	Cession
 	// Full is what it would cede if it were fully placed.
 	Full Amounts `json:"full"`
+	// Price is what its layers cost as placed, FullPrice what they would if it were fully placed.
+	Price     Price `json:"price"`
+	FullPrice Price `json:"fullPrice"`
 	// Clauses are its shares or layers, in the order of the terms.
 	Clauses []ClauseResult `json:"clauses"`
 }
@@ -68,6 +74,9 @@ type ClauseResult struct {
 	// Full is at 100 %, Ceded what is placed of it, in the program's currency.
 	Full  Amounts `json:"full"`
 	Ceded Amounts `json:"ceded"`
+	// Price is what the layer costs as placed, FullPrice what it would if it were fully placed.
+	Price     Price `json:"price"`
+	FullPrice Price `json:"fullPrice"`
 }
 
 // A ReinsurerResult is what one reinsurer bears.
@@ -77,6 +86,8 @@ type ReinsurerResult struct {
 	Reinsurer string `json:"reinsurer"`
 	// Ceded is the sum of its postings, in the program's currency.
 	Ceded Amounts `json:"ceded"`
+	// Price is what it is paid for layers and what it allows of that.
+	Price Price `json:"price"`
 }
 
 // A RiskResult is what the program makes of one risk. Its losses are those of the risk.

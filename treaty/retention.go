@@ -211,11 +211,14 @@ func (b *binding) totalLosses(ctx context.Context, rule RetentionRule) (map[stri
 			t.event = append(t.event, -1)
 			t.date = append(t.date, rule.On)
 			t.reported = append(t.reported, rule.On)
+			t.settled = append(t.settled, rule.On)
+			t.exGratia = append(t.exGratia, false)
+			t.currency = append(t.currency, "")
 			t.origin = append(t.origin, b.book.riskOrigin[row])
 			amounts = append(amounts, b.risks.Sum[row])
 		}
 	}
-	columns, err := b.losses(&t, amounts)
+	columns, err := b.losses(&t, &figures{incurred: amounts})
 	if err != nil {
 		return nil, nil, err
 	}

@@ -80,6 +80,11 @@ type Loss struct {
 	// Reported is the day the claim was made, not before Date. Needed where the
 	// loss is in the scope of a section on a claims-made basis.
 	Reported cede.Date `json:"reported,omitzero"`
+	// Settled is the day on which the loss was settled, not before Date; the zero Date is not settled. It orders
+	// losses where a cover takes them in order of settlement.
+	Settled cede.Date `json:"settled,omitzero"`
+	// ExGratia marks a payment without liability (通融赔付). A loss that is so in part is two losses.
+	ExGratia bool `json:"exGratia,omitzero"`
 	// Currency of all amounts of the loss; empty means the book's.
 	Currency Currency `json:"currency,omitzero"`
 	// Positions are the loss as it stood on successive valuation dates; the

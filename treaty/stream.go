@@ -6,7 +6,7 @@ import (
 	"iter"
 
 	"github.com/cedego/cede"
-	"github.com/cedego/cede/internal/fixed"
+	"github.com/cedego/cede/internal/engine"
 )
 
 // EventLosses are the losses of one event, for [Program.Stream].
@@ -33,7 +33,10 @@ func (p *Program) Stream(ctx context.Context, book *Book, events iter.Seq2[Event
 	if err != nil {
 		return err
 	}
-	opening := make(map[*panel]int64)
+	if err := p.streamable(); err != nil {
+		return err
+	}
+	opening := newState()
 	var last cede.Date
 	n := 0
 	for e, err := range events {
@@ -52,21 +55,20 @@ func (p *Program) Stream(ctx context.Context, book *Book, events iter.Seq2[Event
 		} else {
 			last = first
 		}
-		closing, err := r.closing()
-		if err != nil {
+		if err := r.carry(); err != nil {
 			return cede.At("stream", n, err)
 		}
 		if err := each(r); err != nil {
 			return err
 		}
-		opening = closing
+		opening = r.closing
 		n++
 	}
 	return nil
 }
 
 // event applies the program to the losses of one event.
-func (b *binding) event(ctx context.Context, e EventLosses, opening map[*panel]int64) (*Result, error) {
+func (b *binding) event(ctx context.Context, e EventLosses, opening *state) (*Result, error) {
 	if len(e.Losses) == 0 {
 		return nil, cede.Invalid("losses", "", "must not be empty")
 	}
@@ -76,53 +78,61 @@ func (b *binding) event(ctx context.Context, e EventLosses, opening map[*panel]i
 			p.add(cede.At("losses", i, cede.Invalid("event", e.Losses[i].Event, fmt.Sprintf("must be the event's, %q", e.Event.ID))))
 		}
 	}
-	part := &Book{currency: b.book.currency, risks: b.book.risks, riskOrigin: b.book.riskOrigin}
+	part := &Book{currency: b.book.currency, risks: b.book.risks, riskOrigin: b.book.riskOrigin, exchange: b.book.exchange}
 	if e.Event.ID != "" {
 		p.add(cede.In("event", e.Event.validate()))
 		part.events = []Event{e.Event}
 	}
 	if p.err() == nil {
-		part.addLosses(p, BookSpec{Currency: b.book.currency, Losses: e.Losses})
+		part.addLosses(p, BookSpec{Currency: b.book.currency, Exchange: b.book.exchange, Losses: e.Losses})
 	}
 	if err := p.err(); err != nil {
 		return nil, err
 	}
 	t := &part.losses
-	amounts, err := t.incurred(b.program.scale, b.program.round)
+	values, err := t.value(b.program.scale, b.program.round, cede.Date{})
 	if err != nil {
 		return nil, err
 	}
-	columns, err := b.losses(t, amounts)
+	columns, err := b.losses(t, values)
 	if err != nil {
 		return nil, err
 	}
-	r, err := b.run(ctx, t, columns, nil, opening)
+	r, err := b.run(ctx, t, columns, values, nil, opening)
 	if err != nil {
 		return nil, b.explain(err, t)
 	}
 	return r, nil
 }
 
-// closing returns the balances of the panels after the result.
-func (r *Result) closing() (map[*panel]int64, error) {
-	out := make(map[*panel]int64, len(r.opening))
-	for panel, sum := range r.opening {
-		out[panel] = sum
-	}
-	for i := range r.b.program.contracts {
-		c := &r.b.program.contracts[i]
+// streamable reports the first clause that needs more than the event at hand.
+func (p *Program) streamable() error {
+	for i := range p.contracts {
+		c := &p.contracts[i]
 		for k := range c.sections {
 			s := &c.sections[k]
-			for part := range s.clauses {
-				if ceded := r.totals.Ceded[int(s.engine.First)+part]; ceded != 0 {
-					sum, ok := fixed.Add(out[&c.panels[s.panel]], ceded)
-					if !ok {
-						return nil, ErrOverflow
-					}
-					out[&c.panels[s.panel]] = sum
+			for part := range s.engine.Layers {
+				layer := &s.engine.Layers[part]
+				clause := ""
+				switch {
+				case layer.Grain == engine.PerTerm:
+					clause = "the sum of a period (" + s.kind + ")"
+				case layer.Ranks != engine.Span{}:
+					clause = "ranks"
+				case s.engine.Settlement:
+					clause = "order of settlement"
+				case layer.EventCap != engine.Unlimited && layer.Annual():
+					clause = "an event cap beside annual terms"
+				case layer.Price != nil && layer.Price.Swing != nil:
+					clause = "premium.swing"
+				case layer.Price != nil && layer.Price.NoClaims.Sign() != 0:
+					clause = "premium.noClaims"
+				default:
+					continue
 				}
+				return fmt.Errorf("contract %s: %w", c.id, cede.Invalid(s.clauses[part], clause, "must be absent in a stream: it needs more than the event at hand"))
 			}
 		}
 	}
-	return out, nil
+	return nil
 }

@@ -84,8 +84,14 @@ func (c Contract) validate(currency Currency, priorities map[string]int) error {
 	if c.Priority < -maxPriority || c.Priority > maxPriority {
 		errs = append(errs, cede.Invalid("priority", strconv.Itoa(c.Priority), "must be from -1000000 to 1000000"))
 	}
-	if c.Currency != "" && c.Currency != currency {
-		errs = append(errs, cede.Invalid("currency", string(c.Currency), "must be the program's, "+string(currency)))
+	errs = append(errs, bound.Optional(bound.Positive, "exchangeRate", c.ExchangeRate))
+	switch foreign := c.Currency != "" && c.Currency != currency; {
+	case foreign && c.ExchangeRate == nil:
+		errs = append(errs, cede.Invalid("currency", string(c.Currency), "must be the program's, "+string(currency)+", unless the contract states its rate of exchange"))
+	case foreign:
+		errs = append(errs, cede.In("currency", c.Currency.Validate()))
+	case c.ExchangeRate != nil:
+		errs = append(errs, cede.Invalid("exchangeRate", bound.Text(*c.ExchangeRate), "must be absent where the currency is the program's"))
 	}
 	errs = append(errs, c.checkNetOf(priorities))
 	own := true // every section has a placement of its own

@@ -1,6 +1,8 @@
 package xol
 
 import (
+	"errors"
+
 	"github.com/cedego/cede/internal/engine"
 	"github.com/cedego/cede/treaty"
 )
@@ -12,19 +14,24 @@ import (
 type PerRisk struct {
 	// Layers form the tower, in any order; at least one and at most 100,000.
 	Layers []Layer `json:"layers"`
+	Clauses
 }
 
 // Kind returns "per-risk".
 func (PerRisk) Kind() string { return "per-risk" }
 
 // Validate reports every broken term.
-func (c PerRisk) Validate() error { return layers(c.Layers).validate(false) }
+func (c PerRisk) Validate() error { return validate(c.Layers, &c.Clauses, engine.PerUnit) }
 
 // Canonical returns c with every empty reading spelled out.
-func (c PerRisk) Canonical() treaty.Terms { return PerRisk{Layers: layers(c.Layers).canonical(false)} }
+func (c PerRisk) Canonical() treaty.Terms {
+	return PerRisk{layers(c.Layers).canonical(engine.PerUnit), c.canonical(engine.PerUnit)}
+}
 
 // Lower adds c to a plan. It is for this module only.
-func (c PerRisk) Lower(b *engine.Builder) error { return layers(c.Layers).lower(b, engine.PerUnit) }
+func (c PerRisk) Lower(b *engine.Builder) error {
+	return lower(b, c.Layers, &c.Clauses, engine.PerUnit)
+}
 
 // A PerEvent (事故超赔) is a cover per event: an occurrence is what all units in scope
 // lose in one event. Its layers are parallel: each applies to the same subject.
@@ -33,16 +40,29 @@ func (c PerRisk) Lower(b *engine.Builder) error { return layers(c.Layers).lower(
 type PerEvent struct {
 	// Layers form the tower, in any order; at least one and at most 100,000.
 	Layers []Layer `json:"layers"`
+	Clauses
 }
 
 // Kind returns "per-event".
 func (PerEvent) Kind() string { return "per-event" }
 
 // Validate reports every broken term.
-func (c PerEvent) Validate() error { return layers(c.Layers).validate(true) }
+func (c PerEvent) Validate() error { return validate(c.Layers, &c.Clauses, engine.PerEvent) }
 
 // Canonical returns c with every empty reading spelled out.
-func (c PerEvent) Canonical() treaty.Terms { return PerEvent{Layers: layers(c.Layers).canonical(true)} }
+func (c PerEvent) Canonical() treaty.Terms {
+	return PerEvent{layers(c.Layers).canonical(engine.PerEvent), c.canonical(engine.PerEvent)}
+}
 
 // Lower adds c to a plan. It is for this module only.
-func (c PerEvent) Lower(b *engine.Builder) error { return layers(c.Layers).lower(b, engine.PerEvent) }
+func (c PerEvent) Lower(b *engine.Builder) error {
+	return lower(b, c.Layers, &c.Clauses, engine.PerEvent)
+}
+
+func validate(list layers, c *Clauses, grain engine.Grain) error {
+	return errors.Join(list.validate(grain), c.validate(grain))
+}
+
+func lower(b *engine.Builder, list layers, c *Clauses, grain engine.Grain) error {
+	return errors.Join(list.lower(b, grain), c.lower(b, grain))
+}

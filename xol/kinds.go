@@ -3,7 +3,9 @@ package xol
 import "github.com/cedego/cede/treaty"
 
 // Kinds returns the kinds of terms of this package, for reading documents.
-func Kinds() []treaty.Kind { return []treaty.Kind{kind[PerRisk](), kind[PerEvent]()} }
+func Kinds() []treaty.Kind {
+	return []treaty.Kind{kind[PerRisk](), kind[PerEvent](), kind[AggregateExcess](), kind[StopLoss](), kind[Umbrella]()}
+}
 
 func kind[T treaty.Terms]() treaty.Kind {
 	var zero T

@@ -41,6 +41,30 @@ type Layer struct {
 	EventCap *decimal.Decimal `json:"eventCap,omitzero"`
 	// Scope narrows the scope of the section for this layer; the zero Scope does not.
 	Scope treaty.Scope `json:"scope,omitzero"`
+	// Franchise is what the loss of an occurrence must be above for the layer to pay anything, positive; nil is none.
+	Franchise *decimal.Decimal `json:"franchise,omitzero"`
+	// MarketLoss is the least that the whole market must have lost in the event for a per-event layer to pay (an
+	// industry-loss warranty), positive; nil is none. It needs the market loss of every event.
+	MarketLoss *decimal.Decimal `json:"marketLoss,omitzero"`
+	// Occurrences are those of a year that the layer pays, counted in their order as they reach it: from 2 on
+	// is a second-event cover. The zero Range is all.
+	Occurrences Range `json:"occurrences,omitzero"`
+	// Ranks are those that it pays counted by their loss to the layer, the largest first: to 3 is a cover of the three largest.
+	// Equal ones count in their order. The zero Range is all.
+	Ranks Range `json:"ranks,omitzero"`
+	// AggregateDeductible is kept by the cedent of a year's losses to the layer (年度累计免赔额), positive; nil is none.
+	AggregateDeductible *decimal.Decimal `json:"aggregateDeductible,omitzero"`
+	// AggregateLimit is the most the layer pays for a year (年度累计限额), positive; nil is none.
+	AggregateLimit *decimal.Decimal `json:"aggregateLimit,omitzero"`
+	// TermLimit is the most it pays for the whole period of several years, positive; nil is none.
+	TermLimit *decimal.Decimal `json:"termLimit,omitzero"`
+	// Reinstatements restore the limit after a loss; nil is without end and free, unless there is another limit in
+	// the aggregate.
+	Reinstatements *Reinstatements `json:"reinstatements,omitzero"`
+	// Drops lower the attachment once layers below are exhausted.
+	Drops []Drop `json:"drops,omitzero"`
+	// Premium is what the layer costs; nil is not stated, and nothing is charged.
+	Premium *Premium `json:"premium,omitzero"`
 }
 
 // ShareOn says what the share of a layer is taken of.
@@ -55,13 +79,17 @@ const (
 	ShareOnLoss ShareOn = "loss"
 )
 
-func (l *Layer) validate(perEvent bool) error {
+func (l *Layer) validate(grain engine.Grain, before map[string]*Layer) error {
+	perEvent := grain == engine.PerEvent
 	errs := []error{
 		bound.NotNegative("attachment", l.Attachment),
 		bound.Optional(bound.Positive, "limit", l.Limit),
 		bound.Optional(bound.Share, "share", l.Share),
 		bound.Optional(bound.Positive, "eventCap", l.EventCap),
+		bound.Optional(bound.Positive, "franchise", l.Franchise),
+		bound.Optional(bound.Positive, "marketLoss", l.MarketLoss),
 		cede.In("scope", l.Scope.Validate()),
+		l.validateAnnual(grain, before),
 	}
 	if !utf8.ValidString(l.ID) {
 		errs = append(errs, cede.Invalid("id", strconv.QuoteToASCII(l.ID), "must be valid UTF-8"))
@@ -73,10 +101,13 @@ func (l *Layer) validate(perEvent bool) error {
 	case l.MinimumRisks < 0:
 		errs = append(errs, cede.Invalid("minimumRisks", strconv.Itoa(l.MinimumRisks), "must not be negative"))
 	case l.MinimumRisks > 1 && !perEvent:
-		errs = append(errs, cede.Invalid("minimumRisks", strconv.Itoa(l.MinimumRisks), "must be absent in a per-risk cover"))
+		errs = append(errs, cede.Invalid("minimumRisks", strconv.Itoa(l.MinimumRisks), "must be absent unless the cover is per event"))
 	}
-	if l.EventCap != nil && perEvent {
-		errs = append(errs, cede.Invalid("eventCap", bound.Text(*l.EventCap), "must be absent in a per-event cover"))
+	if l.EventCap != nil && grain != engine.PerUnit {
+		errs = append(errs, cede.Invalid("eventCap", bound.Text(*l.EventCap), "must be absent unless the cover is per risk"))
+	}
+	if l.MarketLoss != nil && !perEvent {
+		errs = append(errs, cede.Invalid("marketLoss", bound.Text(*l.MarketLoss), "must be absent unless the cover is per event"))
 	}
 	return errors.Join(errs...)
 }
@@ -88,11 +119,13 @@ func (l *Layer) share() decimal.Decimal {
 	return *l.Share
 }
 
-func (l *Layer) lower(b *engine.Builder, i int, grain engine.Grain) error {
+func (l *Layer) lower(b *engine.Builder, i int, grain engine.Grain, before map[string]int) error {
 	attachment, err1 := b.Minor("attachment", l.Attachment)
 	limit, err2 := b.Limit("limit", l.Limit)
 	eventCap, err3 := b.Limit("eventCap", l.EventCap)
-	if err := errors.Join(err1, err2, err3); err != nil {
+	franchise, err4 := b.Limit("franchise", l.Franchise)
+	market, err5 := b.Limit("marketLoss", l.MarketLoss)
+	if err := errors.Join(err1, err2, err3, err4, err5); err != nil {
 		return err
 	}
 	layer := engine.Layer{
@@ -100,7 +133,12 @@ func (l *Layer) lower(b *engine.Builder, i int, grain engine.Grain) error {
 		Attachment: attachment, Limit: limit,
 		Share: fixed.FromDecimal(l.share()), ShareOnLoss: l.ShareOn == ShareOnLoss,
 		MinimumUnits: l.MinimumRisks, EventCap: eventCap,
-		AggregateLimit: engine.Unlimited, TermLimit: engine.Unlimited,
+	}
+	if l.Franchise != nil {
+		layer.Franchise = franchise
+	}
+	if l.MarketLoss != nil {
+		layer.MarketLoss = market
 	}
 	if l.ID != "" {
 		layer.Clause = l.ID
@@ -108,14 +146,15 @@ func (l *Layer) lower(b *engine.Builder, i int, grain engine.Grain) error {
 	if !l.Scope.IsZero() {
 		layer.Scope = l.Scope
 	}
+	err := l.lowerAnnual(b, &layer, before)
 	b.Excess(layer)
-	return nil
+	return err
 }
 
 // A layers is the list of layers of a cover.
 type layers []Layer
 
-func (list layers) validate(perEvent bool) error {
+func (list layers) validate(grain engine.Grain) error {
 	switch {
 	case len(list) == 0:
 		return cede.Invalid("layers", "", "must not be empty")
@@ -123,17 +162,17 @@ func (list layers) validate(perEvent bool) error {
 		return cede.In("layers", treaty.TooMany(len(list), engine.MaxCovers))
 	}
 	var errs []error
-	seen := make(map[string]bool)
+	seen := make(map[string]*Layer)
 	for i := range list {
 		l := &list[i]
-		err := l.validate(perEvent)
-		if l.ID != "" && seen[l.ID] {
+		err := l.validate(grain, seen)
+		if l.ID != "" && seen[l.ID] != nil {
 			err = errors.Join(err, cede.Invalid("id", l.ID, "must be unique in the section"))
 		}
 		if strings.HasPrefix(l.ID, "layer[") {
 			err = errors.Join(err, cede.Invalid("id", l.ID, "must not begin as the name of a layer without id"))
 		}
-		seen[l.ID] = true
+		seen[l.ID] = l
 		if err != nil {
 			errs = append(errs, cede.At("layers", i, err))
 		}
@@ -141,12 +180,12 @@ func (list layers) validate(perEvent bool) error {
 	return errors.Join(errs...)
 }
 
-func (list layers) canonical(perEvent bool) []Layer {
+func (list layers) canonical(grain engine.Grain) []Layer {
 	out := slices.Clone(list)
 	for i := range out {
 		if n := out[i].MinimumRisks; n == 0 || n == 1 { // both mean any, and nothing in a cover per risk
 			out[i].MinimumRisks = 0
-			if perEvent {
+			if grain == engine.PerEvent {
 				out[i].MinimumRisks = 1
 			}
 		}
@@ -156,14 +195,23 @@ func (list layers) canonical(perEvent bool) []Layer {
 		if out[i].Share == nil {
 			out[i].Share = new(decimal.New(1, 0))
 		}
+		out[i].Reinstatements, out[i].Premium = out[i].Reinstatements.canonical(), out[i].Premium.canonical()
+		out[i].Drops = slices.Clone(out[i].Drops)
+		for k := range out[i].Drops {
+			out[i].Drops[k].When = or(out[i].Drops[k].When, DropNext)
+		}
 	}
 	return out
 }
 
 func (list layers) lower(b *engine.Builder, grain engine.Grain) error {
 	var errs []error
+	before := make(map[string]int)
+	b.Layers(len(list))
 	for i := range list {
-		if err := list[i].lower(b, i, grain); err != nil {
+		err := list[i].lower(b, i, grain, before)
+		before[list[i].ID] = i
+		if err != nil {
 			errs = append(errs, cede.At("layers", i, err))
 		}
 	}

@@ -56,10 +56,21 @@ type Usage struct {
 	From, To   int64
 }
 
-// annual reports whether the layer has terms that look at more than one occurrence.
-func (l *Layer) annual() bool {
+// Annual reports whether the layer has terms that look at more than one occurrence.
+func (l *Layer) Annual() bool {
 	return l.AggregateDeductible != 0 || l.AggregateLimit != Unlimited || l.TermLimit != Unlimited ||
-		!l.Ordinals.all() || !l.Ranks.all() || len(l.Drops) > 0
+		!l.Ordinals.all() || !l.Ranks.all() || len(l.Drops) > 0 || l.Price.usage()
+}
+
+// Conditional reports whether the layer may pay less than limit xs attachment of an occurrence.
+func (l *Layer) Conditional() bool {
+	return l.Annual() || l.MinimumUnits > 1 || l.EventCap != Unlimited || l.Franchise != 0 || l.MarketLoss != 0 ||
+		l.AttachmentRate.Sign() != 0 || l.LimitRate.Sign() != 0
+}
+
+// Narrow reports whether the clauses keep something of a loss, or some losses, from the layers.
+func (c *Clauses) Narrow() bool {
+	return c.Expenses != Within || c.Line != nil || c.EachLoss != EachLoss{} || len(c.Interlocking)+len(c.Over) > 0
 }
 
 // exhausted reports whether the aggregate limit of a year is used up.
@@ -153,7 +164,7 @@ func (r *Run) drop(s *Section, layer *Layer, o *occurrence, accounts []Account, 
 		}
 	}
 	var ok bool
-	if o.amount, ok = layer.occurrence(o.sum, attachment, r.plan.Mode); !ok {
+	if o.amount, ok = layer.occurrence(o.sum, attachment, o.limit, r.plan.Mode); !ok {
 		return ErrOverflow
 	}
 	o.capped = o.amount

@@ -156,10 +156,22 @@ func (p *Price) premium(subject, losses int64, mode fixed.Mode) (premium int64, 
 	return max(premium, p.Minimum), rate, ok
 }
 
+// A Cumulative keeps the sums of the reinstatement premium of a layer, so that each charge is the
+// difference of rounded sums.
+type Cumulative struct {
+	Exact       fixed.Ratio
+	Full, Ceded int64
+}
+
 // Charges returns the price of every layer that has one, by cover and date. Losses are the losses to each
-// layer before the share, by cover; usage is what was used of the limits and dates are those of the rows. With a nil usage
-// there are only the charges that do not follow from losses.
-func (p *Plan) Charges(x *Exposure, losses []int64, usage []Usage, dates []cede.Date) ([]Charge, error) {
+// layer before the share, by cover; usage is what was used of the limits and dates are those of the rows.
+//
+// Opening is nil but where a period comes event by event: then there are only the reinstatement premiums, which go on
+// from the sums of opening, and these are updated.
+func (p *Plan) Charges(x *Exposure, losses []int64, usage []Usage, dates []cede.Date, opening map[int32]Cumulative) ([]Charge, error) {
+	if !p.Priced() {
+		return nil, nil
+	}
 	var out []Charge
 	byCover := make(map[int32][]Usage)
 	for _, u := range usage {
@@ -171,7 +183,7 @@ func (p *Plan) Charges(x *Exposure, losses []int64, usage []Usage, dates []cede.
 		if layer == nil || layer.Price == nil {
 			continue
 		}
-		list, err := p.charge(x, int32(cover), losses[cover], byCover[int32(cover)], dates)
+		list, err := p.charge(x, int32(cover), losses[cover], byCover[int32(cover)], dates, opening)
 		if err != nil {
 			return nil, err
 		}
@@ -180,33 +192,32 @@ func (p *Plan) Charges(x *Exposure, losses []int64, usage []Usage, dates []cede.
 	return out, nil
 }
 
-// A poster of charges keeps the cumulative amounts of one kind, so that each charge is the
-// difference of rounded sums.
-type cumulative struct {
-	exact       fixed.Ratio
-	full, ceded int64
+// Priced reports whether a layer has a price.
+func (p *Plan) Priced() bool {
+	return slices.ContainsFunc(p.Covers, func(c Cover) bool { l := c.layer(); return l != nil && l.Price != nil })
 }
 
 // add returns what an exact amount adds to the rounded sums.
-func (c *cumulative) add(amount, placed fixed.Ratio, mode fixed.Mode) (full, ceded int64, ok bool) {
-	c.exact = c.exact.Add(amount)
-	sum, ok1 := c.exact.Round(mode)
+func (c *Cumulative) add(amount, placed fixed.Ratio, mode fixed.Mode) (full, ceded int64, ok bool) {
+	c.Exact = c.Exact.Add(amount)
+	sum, ok1 := c.Exact.Round(mode)
 	part, ok2 := placed.Times(sum, mode)
-	full, ceded = sum-c.full, part-c.ceded
-	c.full, c.ceded = sum, part
+	full, ceded = sum-c.Full, part-c.Ceded
+	c.Full, c.Ceded = sum, part
 	return full, ceded, ok1 && ok2
 }
 
-func (p *Plan) charge(x *Exposure, cover int32, losses int64, usage []Usage, dates []cede.Date) ([]Charge, error) {
+func (p *Plan) charge(x *Exposure, cover int32, losses int64, usage []Usage, dates []cede.Date, opening map[int32]Cumulative) ([]Charge, error) {
 	c := p.Covers[cover]
 	s := c.Section
 	layer := x.layer(s, int(c.Part))
 	price := layer.Price
 	subject := x.SubjectPremium[cover]
 	var out []Charge
-	var premiums, reinstatements cumulative
+	var premiums Cumulative
+	reinstatements := opening[cover]
 	overflow := false
-	post := func(sum *cumulative, charge Charge, exact fixed.Ratio, brokerage fixed.Ratio) {
+	post := func(sum *Cumulative, charge Charge, exact fixed.Ratio, brokerage fixed.Ratio) {
 		full, ceded, ok := sum.add(exact.Mul(layer.Share), s.Panel.Placed, p.Mode)
 		if overflow = overflow || !ok; overflow || full == 0 && ceded == 0 {
 			return
@@ -224,6 +235,9 @@ func (p *Plan) charge(x *Exposure, cover int32, losses int64, usage []Usage, dat
 	if len(instalments) == 0 {
 		instalments = []Instalment{{s.From, price.Deposit}}
 	}
+	if opening != nil {
+		instalments = nil
+	}
 	for _, one := range instalments {
 		post(&premiums, Charge{Kind: ChargeDeposit, Row: -1, Date: one.Date, Base: one.Amount, Rate: layer.Share}, fixed.Int(one.Amount), price.Brokerage)
 	}
@@ -231,13 +245,13 @@ func (p *Plan) charge(x *Exposure, cover int32, losses int64, usage []Usage, dat
 	if !ok {
 		return nil, ErrOverflow
 	}
-	if premium != price.Deposit {
+	if premium != price.Deposit && opening == nil {
 		post(&premiums, Charge{Kind: ChargeAdjustment, Row: -1, Date: s.To, Base: subject, Rate: rate},
 			fixed.Int(premium).Sub(fixed.Int(price.Deposit)), price.Brokerage)
 	}
 	if r := price.Reinstatements; r != nil {
 		first := price.Deposit
-		if price.Deposit == 0 && !r.OnDeposit {
+		if (price.Deposit == 0 || opening != nil) && !r.OnDeposit {
 			first = premium
 		}
 		rates := make([]fixed.Ratio, len(usage)) // over the premium
@@ -247,7 +261,7 @@ func (p *Plan) charge(x *Exposure, cover int32, losses int64, usage []Usage, dat
 			rates[k] = r.rate(u, layer.Limit).Mul(r.time(s, u.Row, dates))
 			whole = whole.Add(rates[k])
 			date := s.To
-			if dates != nil {
+			if dates != nil && u.Row >= 0 {
 				date = dates[u.Row]
 			}
 			post(&reinstatements, Charge{Kind: ChargeReinstatement, Row: u.Row, Date: date, Base: first, Rate: rates[k]},
@@ -258,8 +272,11 @@ func (p *Plan) charge(x *Exposure, cover int32, losses int64, usage []Usage, dat
 				whole.Mul(fixed.Int(premium).Sub(fixed.Int(first))), r.Brokerage)
 		}
 	}
-	if price.NoClaims.Sign() != 0 && losses == 0 {
-		var bonus cumulative
+	if opening != nil {
+		opening[cover] = reinstatements
+	}
+	if price.NoClaims.Sign() != 0 && losses == 0 && opening == nil {
+		var bonus Cumulative
 		post(&bonus, Charge{Kind: ChargeNoClaims, Row: -1, Date: s.To, Base: premium, Rate: price.NoClaims},
 			fixed.Int(premium).Mul(price.NoClaims).Neg(), price.Brokerage)
 	}
@@ -290,7 +307,7 @@ func (r *Reinstatements) rate(u Usage, limit int64) fixed.Ratio {
 
 // time returns the part of the period that remains after a loss.
 func (r *Reinstatements) time(s *Section, row int32, dates []cede.Date) fixed.Ratio {
-	if r.Timing == AmountOnly || dates == nil {
+	if r.Timing == AmountOnly || dates == nil || row < 0 {
 		return fixed.Int(1)
 	}
 	day := dates[row]
@@ -311,4 +328,10 @@ func (r *Reinstatements) time(s *Section, row int32, dates []cede.Date) fixed.Ra
 		return fixed.Min(fixed.NewRatio(remain, 365), fixed.Int(1))
 	}
 	return fixed.NewRatio(remain, int64(s.To.Sub(s.From))+1)
+}
+
+// ChargesOnPaid reports whether the reinstatement premium of a layer follows from what is paid.
+func (p *Plan) ChargesOnPaid(cover int32) bool {
+	l := p.Covers[cover].layer()
+	return l != nil && l.Price.usage() && l.Price.Reinstatements.Paid
 }

@@ -153,6 +153,7 @@ func whole(shares []fixed.Ratio) fixed.Ratio {
 
 // exactLayers appends the layers of a section.
 func (r *Run) exactLayers(list []Part, s *Section, subject []int64, row int32) []Part {
+	subject = r.entered(s, subject)
 	if subject[row] == 0 {
 		return list
 	}
@@ -162,7 +163,7 @@ func (r *Run) exactLayers(list []Part, s *Section, subject []int64, row int32) [
 			continue
 		}
 		filter := s.LayerFilters[i]
-		if layer.annual() {
+		if layer.Annual() {
 			if part, ok := r.booked(s, i, subject, row); ok {
 				list = append(list, part)
 			}
@@ -182,10 +183,7 @@ func (r *Run) exactLayers(list []Part, s *Section, subject []int64, row int32) [
 		if !layer.ShareOnLoss {
 			amount = amount.Mul(layer.Share)
 		}
-		list = append(list, Part{
-			Cover: s.First + int32(i),
-			Exact: amount.Mul(fixed.NewRatio(subject[row], sum)),
-		})
+		list = append(list, Part{Cover: s.First + int32(i), Exact: r.withExpenses(s, amount.Quo(fixed.Int(sum)), subject, row)})
 	}
 	return list
 }
@@ -207,10 +205,19 @@ func (r *Run) booked(s *Section, i int, subject []int64, row int32) (Part, bool)
 			if !r.layer(s, i).ShareOnLoss {
 				amount = amount.Mul(r.layer(s, i).Share)
 			}
-			return Part{Cover: cover, Exact: amount.Mul(fixed.NewRatio(subject[row], o.sum))}, true
+			return Part{Cover: cover, Exact: r.withExpenses(s, amount.Quo(fixed.Int(o.sum)), subject, row)}, true
 		}
 	}
 	return Part{}, false
+}
+
+// withExpenses returns what a row cedes at a rate on what entered, and on its expenses if they are paid in addition.
+func (r *Run) withExpenses(s *Section, rate fixed.Ratio, entered []int64, row int32) fixed.Ratio {
+	base := fixed.Int(entered[row])
+	if expenses := r.expenses[s.First]; expenses != nil {
+		base = base.Add(fixed.Int(expenses[row]))
+	}
+	return rate.Mul(base)
 }
 
 // exactOccurrence returns the loss to the layer of an occurrence, before the share unless that is on the loss.
@@ -223,11 +230,12 @@ func (r *Run) exactOccurrence(s *Section, layer *Layer, subject []int64, rows []
 	if layer.ShareOnLoss {
 		amount = amount.Mul(layer.Share)
 	}
-	amount = amount.Sub(fixed.Int(layer.Attachment))
+	attachment, limit := r.bounds(s, layer, subject, rows, sum)
+	amount = amount.Sub(fixed.Int(attachment))
 	if amount.Sign() <= 0 {
 		return fixed.Ratio{}, sum
 	}
-	return fixed.Min(amount, fixed.Int(layer.Limit)), sum
+	return fixed.Min(amount, fixed.Int(limit)), sum
 }
 
 // capFactor is what the event cap leaves of each recovery of the row's event.

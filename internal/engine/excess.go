@@ -11,6 +11,7 @@ import (
 // excess runs the layers of a section: each finds its occurrences, the annual terms take them in
 // order of time, and what is left is recovered.
 func (r *Run) excess(s *Section, subject []int64) error {
+	subject = r.entering(s, subject)
 	if s.dropping() {
 		lists := make([][]occurrence, len(s.Layers))
 		for i := range s.Layers {
@@ -44,7 +45,7 @@ func (r *Run) excess(s *Section, subject []int64) error {
 		if err != nil {
 			return err
 		}
-		if r.layer(s, i).annual() {
+		if r.layer(s, i).Annual() {
 			if err := r.book(s, i, [][]occurrence{list}); err != nil {
 				return err
 			}
@@ -63,8 +64,8 @@ type occurrence struct {
 	// group is its number among the groups of its layer, first its first row with a subject, event that row's event.
 	group, first, event int32
 	sum                 int64
-	// attachment is the layer's, unless it drops.
-	attachment int64
+	// attachment and limit are the layer's, unless a clause changes them; a layer that drops has a lower attachment.
+	attachment, limit int64
 	// amount is the loss to the layer: before the share, or after it where the share is on the loss.
 	amount int64
 	// capped, counted, deducted and final are what the event cap, the ranks and ordinals, the aggregate
@@ -99,14 +100,15 @@ func (r *Run) find(s *Section, i int, subject []int64) ([]occurrence, error) {
 		if sum == 0 || s.outside(r.losses, first) || !r.hits(s, layer, subject, rows, sum) {
 			continue
 		}
-		amount, ok := layer.occurrence(sum, layer.Attachment, r.plan.Mode)
+		attachment, limit := r.bounds(s, layer, subject, rows, sum)
+		amount, ok := layer.occurrence(sum, attachment, limit, r.plan.Mode)
 		if !ok {
 			return nil, ErrOverflow
 		}
 		if amount == 0 && len(layer.Drops) == 0 {
 			continue
 		}
-		o := occurrence{group: int32(g), first: first, event: r.losses.event(first), sum: sum, attachment: layer.Attachment, amount: amount}
+		o := occurrence{group: int32(g), first: first, event: r.losses.event(first), sum: sum, attachment: attachment, limit: limit, amount: amount}
 		if o.event < 0 {
 			o.event = ^first // an event of its own
 		}
@@ -138,12 +140,12 @@ func (s *Section) outside(l *Losses, row int32) bool {
 }
 
 // occurrence returns the loss to the layer of an occurrence's sum.
-func (l *Layer) occurrence(sum, attachment int64, mode fixed.Mode) (int64, bool) {
+func (l *Layer) occurrence(sum, attachment, limit int64, mode fixed.Mode) (int64, bool) {
 	if !l.ShareOnLoss {
-		return min(max(sum-attachment, 0), l.Limit), true
+		return min(max(sum-attachment, 0), limit), true
 	}
 	amount, ok := l.Share.TimesLess(sum, attachment, mode)
-	return min(amount, l.Limit), ok
+	return min(amount, limit), ok
 }
 
 // hits reports whether an occurrence triggers the layer.
@@ -177,10 +179,11 @@ func (r *Run) hits(s *Section, layer *Layer, subject []int64, rows []int32, sum 
 // plain reports whether a layer looks at single losses in their order, is fully covered, placed and not recorded.
 func (r *Run) plain(s *Section, i int) bool {
 	l := r.layer(s, i)
-	return r.pass.ledger == nil && r.pass.whole && r.pass.kept[s.Contract] == nil &&
+	return r.pass.ledger == nil && r.pass.expenses == nil && r.pass.whole && r.pass.kept[s.Contract] == nil &&
 		l.Share.IsOne() && s.Panel.Placed.IsOne() && (!s.Occurring || r.losses.Date == nil) &&
 		l.EventCap == Unlimited && l.MinimumUnits <= 1 && l.Franchise == 0 && l.MarketLoss == 0 &&
-		l.TermLimit == Unlimited && l.Ordinals.all() && l.Ranks.all() && !s.Yearly && !s.Settlement && r.Opening == nil &&
+		l.TermLimit == Unlimited && l.Ordinals.all() && l.Ranks.all() && !s.Yearly && !s.Settlement && r.Opening == nil && !s.enters() && len(s.Interlocked) == 0 &&
+		(!l.Price.usage() || l.Price.Reinstatements.Timing == AmountOnly) &&
 		r.groups(s, i).starts == nil
 }
 
@@ -190,7 +193,7 @@ func (r *Run) plainLayer(s *Section, i int, subject []int64) {
 	cover := s.First + int32(i)
 	var used, below int64
 	switch {
-	case layer.annual():
+	case layer.Annual():
 		used, below = r.plainAnnual(layer, subject, sel)
 	case sel.All:
 		after := r.pass.after[:len(subject)]
@@ -213,6 +216,10 @@ func (r *Run) plainLayer(s *Section, i int, subject []int64) {
 	r.pass.below |= below
 	r.pass.totals.Full[cover] += used
 	r.pass.totals.Ceded[cover] += used
+	r.LayerLosses[cover] = used
+	if layer.Price.usage() && used > 0 {
+		r.Usage = append(r.Usage, Usage{Cover: cover, Row: -1, To: used})
+	}
 }
 
 // plainAnnual is [Run.plainLayer] with an aggregate deductible and limit.
@@ -264,9 +271,12 @@ func (r *Run) recoverAll(s *Section, i int, subject []int64, list []occurrence) 
 	groups := r.groups(s, i)
 	sel := &r.losses.Selected[s.LayerFilters[i]]
 	var one [1]int32
+	var losses int64
 	for k := range list {
 		r.recover(s, i, subject, groups.of(int(list[k].group), sel, &one), &list[k])
+		losses += list[k].final
 	}
+	r.LayerLosses[s.First+int32(i)] = losses
 	if r.pass.ledger != nil {
 		if r.found == nil {
 			r.found = make(map[int32][]occurrence)
@@ -275,7 +285,7 @@ func (r *Run) recoverAll(s *Section, i int, subject []int64, list []occurrence) 
 	}
 	if layer.Price.usage() {
 		for k := range list {
-			if o := &list[k]; o.to > o.from {
+			if o := &list[k]; o.final > 0 {
 				r.Usage = append(r.Usage, Usage{Cover: s.First + int32(i), Row: o.first, Year: o.year, From: o.from, To: o.to})
 			}
 		}
@@ -289,13 +299,38 @@ func (r *Run) recover(s *Section, i int, subject []int64, rows []int32, o *occur
 	if full == 0 {
 		return
 	}
+	r.giveBackTo(s, cover, o, subject, rows, full, false)
+	if s.Expenses == ProRata && r.pass.expenses != nil {
+		r.recoverExpenses(s, i, rows, o)
+	}
+}
+
+// recoverExpenses posts the expenses of an occurrence that are paid in the proportion of its recovery.
+func (r *Run) recoverExpenses(s *Section, i int, rows []int32, o *occurrence) {
+	layer, expenses := r.layer(s, i), r.pass.expensesOf(s)
+	sum, _ := total(expenses, rows)
+	rate := fixed.NewRatio(o.final, o.sum)
+	if !layer.ShareOnLoss {
+		rate = rate.Mul(layer.Share)
+	}
+	full, _ := rate.Times(sum, r.plan.Mode) // at most the expenses
+	if full == 0 {
+		return
+	}
+	r.terms(s, i, o.first, ClauseExpenses, sum, rate, full)
+	r.giveBackTo(s, s.First+int32(i), o, expenses, rows, full, true)
+}
+
+// giveBackTo places an amount that was computed on an occurrence and divides it over its rows in the proportion of
+// a column.
+func (r *Run) giveBackTo(s *Section, cover int32, o *occurrence, subject []int64, rows []int32, full int64, isExpense bool) {
 	ceded, _ := s.Panel.Placed.Times(full, r.plan.Mode)
 	ledger := r.pass.ledger
 	if ledger != nil {
 		r.pass.record(Record{Base: full, Ceded: ceded, Row: o.first, Cover: cover, Rate: ledger.rate(s.Panel.Placed), Step: StepPlacement})
 	}
 	if len(rows) == 1 {
-		r.back(s, cover, rows[0], full, ceded)
+		r.back(s, cover, rows[0], full, ceded, isExpense)
 		return
 	}
 	buffer := make([]int64, 3*len(rows))
@@ -307,7 +342,7 @@ func (r *Run) recover(s *Section, i int, subject []int64, rows []int32, o *occur
 	fixed.Allocate(cededs, ceded, fulls)
 	for k, row := range rows {
 		if fulls[k] > 0 {
-			r.back(s, cover, row, fulls[k], cededs[k])
+			r.back(s, cover, row, fulls[k], cededs[k], isExpense)
 		}
 	}
 }
@@ -344,9 +379,13 @@ func (r *Run) postTerms(s *Section, i int, o *occurrence) int64 {
 	return full
 }
 
-func (r *Run) back(s *Section, cover, row int32, full, ceded int64) {
-	r.pass.take(s, cover, row, full, ceded)
+func (r *Run) back(s *Section, cover, row int32, full, ceded int64, isExpense bool) {
+	r.pass.takePart(s, cover, row, full, ceded, isExpense)
 	if r.pass.ledger != nil {
-		r.pass.record(Record{Base: full, Full: full, Ceded: ceded, Row: row, Cover: cover, Rate: -1, Step: StepCession})
+		clause := ClauseCover
+		if isExpense {
+			clause = ClauseExpenses
+		}
+		r.pass.record(Record{Base: full, Full: full, Ceded: ceded, Row: row, Cover: cover, Rate: -1, Step: StepCession, Clause: clause})
 	}
 }

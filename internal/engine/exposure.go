@@ -40,6 +40,9 @@ type Exposure struct {
 	// Layers are, by the number of a section's first cover, its layers with the attachments and limits that
 	// follow from the subject premium.
 	Layers map[int32][]Layer
+	// Lines are, by the number of a section's first cover and by unit, the part of its losses that a section with a
+	// maximum line takes.
+	Lines map[int32][]fixed.Ratio
 }
 
 // Exposed is what a section with shares makes of its risks.
@@ -101,7 +104,7 @@ func (p *Plan) Expose(ctx context.Context, risks *Risks) (*Exposure, error) {
 	e := &exposing{plan: p, risks: risks, out: &Exposure{
 		Sections: make(map[int32]*Exposed),
 		Sums:     new(Ledger), Premiums: new(Ledger),
-		SubjectPremium: make(map[int32]int64), Layers: make(map[int32][]Layer),
+		SubjectPremium: make(map[int32]int64), Layers: make(map[int32][]Layer), Lines: make(map[int32][]fixed.Ratio),
 	}, kept: make(map[int32][]taken)}
 	e.sums = newPass(p, risks.Sum, e.out.Sums)
 	e.premium = newPass(p, risks.Premium, e.out.Premiums)
@@ -126,7 +129,7 @@ func (p *Plan) Expose(ctx context.Context, risks *Risks) (*Exposure, error) {
 func (e *exposing) stage(st *Stage) error {
 	var sections []*Section
 	for _, s := range st.Sections {
-		if err := e.subjects(s); err != nil {
+		if err := errors.Join(e.subjects(s), e.lines(s)); err != nil {
 			return err
 		}
 		if s.Shares != nil {

@@ -106,7 +106,7 @@ func (p *pass) giveBack(st *Stage, sections []*Section, from int, checks []check
 	p.begin(sections)
 	for _, r := range p.ledger.from(from) {
 		if r.Step >= StepCession {
-			p.take(p.plan.Covers[r.Cover].Section, r.Cover, r.Row, r.Full, r.Ceded)
+			p.takePart(p.plan.Covers[r.Cover].Section, r.Cover, r.Row, r.Full, r.Ceded, r.Clause == ClauseExpenses)
 		}
 	}
 	return nil

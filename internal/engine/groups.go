@@ -9,6 +9,8 @@ import (
 // Losses are the columns of the losses of a term, in canonical order.
 type Losses struct {
 	Amount []int64
+	// Expense is the part of Amount that is expense; only sections that treat it apart ask for it, and nil is none.
+	Expense []int64
 	// Event numbers the events from 0 to Events-1; -1 is an occurrence of its own.
 	Event  []int32
 	Events int

@@ -29,6 +29,8 @@ type pass struct {
 	totals Totals
 	// checks bound cessions of the stage beside what stands; they need a ledger.
 	checks []check
+	// expenses are nil unless a section treats them apart.
+	expenses *expenses
 	// ledger takes the records; it is nil if only totals are wanted.
 	ledger *Ledger
 }
@@ -87,6 +89,9 @@ func (p *pass) stage(st *Stage, sections []*Section, run func() error, exact exa
 	} else {
 		p.standing, p.next = p.next, p.standing
 	}
+	if p.expenses != nil {
+		p.expenses.settle(p.standing)
+	}
 	return nil
 }
 
@@ -94,9 +99,15 @@ func (p *pass) stage(st *Stage, sections []*Section, run func() error, exact exa
 func (p *pass) begin(sections []*Section) {
 	p.below = 0
 	p.whole = true
+	if p.expenses != nil {
+		copy(p.expenses.next, p.expenses.standing)
+	}
 	for _, s := range sections {
 		p.whole = p.whole && s.inuresWhole()
 		clear(p.kept[s.Contract])
+		if p.expenses != nil {
+			clear(p.expenses.kept[s.Contract])
+		}
 		clear(p.totals.Full[s.First : int(s.First)+s.Covers()])
 		clear(p.totals.Ceded[s.First : int(s.First)+s.Covers()])
 	}
@@ -130,6 +141,11 @@ func (p *pass) subject(s *Section) []int64 {
 
 // take books what a row cedes to a cover of s.
 func (p *pass) take(s *Section, cover, row int32, full, ceded int64) {
+	p.takePart(s, cover, row, full, ceded, false)
+}
+
+// takePart is [pass.take] for what may be expense alone.
+func (p *pass) takePart(s *Section, cover, row int32, full, ceded int64, isExpense bool) {
 	p.after[row] -= full
 	p.below |= p.after[row]
 	inuring := ceded
@@ -141,6 +157,9 @@ func (p *pass) take(s *Section, cover, row int32, full, ceded int64) {
 	}
 	if kept := p.kept[s.Contract]; kept != nil {
 		kept[row] += inuring
+	}
+	if p.expenses != nil {
+		p.spend(s, row, inuring, isExpense)
 	}
 	p.totals.Full[cover] += full
 	p.totals.Ceded[cover] += ceded

@@ -65,10 +65,7 @@ type Section struct {
 	// Occurring says that From and To bound the first subject loss of an occurrence of the layers.
 	Occurring bool
 	From, To  cede.Date
-	// Yearly starts the annual terms of layers anew with every year of the period.
-	Yearly bool
-	// Settlement makes the annual terms take occurrences in the order in which they were settled.
-	Settlement bool
+	Clauses
 	// Window is the index of the window of premium that the section sees, PremiumPart the part of it that belongs to
 	// the section.
 	Window      int

@@ -44,6 +44,8 @@ const (
 	ClauseAggregateDeductible
 	// ClauseAggregateLimit is the aggregate, reinstated or term limit of a layer.
 	ClauseAggregateLimit
+	// ClauseExpenses is what is paid of expenses in addition to a recovery.
+	ClauseExpenses
 )
 
 // A Record is one entry of the compact ledger.

@@ -17,6 +17,9 @@ type Run struct {
 	progress func(covers int)
 	// Subjects are the subject columns of the sections by their first cover, kept while a ledger is.
 	Subjects map[int32][]int64
+	// Entered are, kept with them, what of a subject enters the layers of a section, if that is something else, and
+	// expenses are the expenses that are paid in addition.
+	Entered, expenses map[int32][]int64
 	// PerUnitOnly leaves out layers per event.
 	PerUnitOnly bool
 	// Opening are the accounts of layers by cover with which a term begins, Closing those with which it ends. A
@@ -24,6 +27,8 @@ type Run struct {
 	Opening, Closing map[int32]Account
 	// Usage is what the term used of the aggregate limits of layers with a price that follows from it.
 	Usage []Usage
+	// LayerLosses are the losses to each layer before its share, by cover.
+	LayerLosses []int64
 	// parts are the cessions of a section with shares, by row and part.
 	parts []int64
 	// found are the occurrences of layers by cover, kept while a ledger is.
@@ -34,11 +39,16 @@ type Run struct {
 // NewRun returns a run of p with the shares of an exposure. The ledger may be nil; progress, which may
 // be nil too, is called after each section with the number of its covers.
 func (p *Plan) NewRun(exposure *Exposure, ledger *Ledger, progress func(covers int)) *Run {
-	r := &Run{plan: p, exposure: exposure, pass: newPass(p, nil, ledger), progress: progress}
+	r := &Run{plan: p, exposure: exposure, pass: newPass(p, nil, ledger), progress: progress, LayerLosses: make([]int64, len(p.Covers))}
 	if ledger != nil {
-		r.Subjects = make(map[int32][]int64)
+		r.keepColumns()
 	}
 	return r
+}
+
+// keepColumns makes the run keep what its sections apply to.
+func (r *Run) keepColumns() {
+	r.Subjects, r.Entered, r.expenses = make(map[int32][]int64), make(map[int32][]int64), make(map[int32][]int64)
 }
 
 // Term runs the stages over the losses and returns the totals by cover, which are
@@ -50,9 +60,10 @@ func (r *Run) Term(ctx context.Context, losses *Losses) (*Totals, error) {
 	}
 	err := r.stages()
 	if errors.Is(err, errUnrecorded) { // all over again, this time to see who took what, and of what
-		r.pass.ledger, r.Subjects = new(Ledger), make(map[int32][]int64)
+		r.pass.ledger = new(Ledger)
+		r.keepColumns()
 		err = r.stages()
-		r.pass.ledger, r.Subjects = nil, nil
+		r.pass.ledger, r.Subjects, r.Entered, r.expenses = nil, nil, nil, nil
 	}
 	if err != nil {
 		return nil, err
@@ -62,7 +73,9 @@ func (r *Run) Term(ctx context.Context, losses *Losses) (*Totals, error) {
 
 func (r *Run) stages() error {
 	r.pass.reset(r.losses.Amount)
+	r.pass.withExpenses(r.losses.Expense)
 	r.Usage = r.Usage[:0]
+	clear(r.LayerLosses)
 	clear(r.Closing)
 	clear(r.found)
 	for i := range r.plan.Stages {
@@ -139,7 +152,7 @@ func (r *Run) shareOf(s *Section, row int32) []fixed.Ratio {
 func (r *Run) shared(s *Section, subject []int64) error {
 	sel := &r.losses.Selected[s.Filter]
 	n := sel.Len(len(subject))
-	if len(s.Shares.Fixed) == 1 && r.pass.ledger == nil && r.pass.whole && r.pass.kept[s.Contract] == nil && s.Panel.Placed.IsOne() {
+	if len(s.Shares.Fixed) == 1 && r.pass.ledger == nil && r.pass.expenses == nil && r.pass.whole && r.pass.kept[s.Contract] == nil && s.Panel.Placed.IsOne() {
 		if num, den, ok := s.Shares.Fixed[0].Int64s(); ok {
 			r.plainShare(s.First, num, den, subject, sel, n)
 			return nil

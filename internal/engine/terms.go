@@ -3,6 +3,7 @@ package engine
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/cedego/cede"
 	"github.com/cedego/cede/internal/bound"
@@ -109,6 +110,51 @@ type Layer struct {
 	Scope any
 }
 
+// Expenses says how expenses enter a section with layers.
+type Expenses uint8
+
+const (
+	// Within adds them to the loss.
+	Within Expenses = iota
+	// ProRata pays them in addition, in the proportion of the indemnity recovered.
+	ProRata
+	// Excluded leaves them with the cedent.
+	Excluded
+)
+
+// A Line is the most that was to be retained of a unit.
+type Line struct {
+	Most int64
+	// Refuse makes a unit above it an error; otherwise its losses enter in the proportion of the line.
+	Refuse bool
+}
+
+// EachLoss says what of each loss enters: nothing up to the franchise, then what is above the deductible up to the limit. A
+// zero Limit is that of the zero EachLoss, under which all of it enters.
+type EachLoss struct{ Franchise, Deductible, Limit int64 }
+
+// Clauses hold for all layers of a section.
+type Clauses struct {
+	_ [0]func()
+	// Yearly starts the annual terms of layers anew with every year of the period.
+	Yearly bool
+	// Settlement makes the annual terms take occurrences in the order in which they were settled.
+	Settlement bool
+	// Cut judges each loss by its own day, not by that on which its occurrence began.
+	Cut bool
+	// ExGratia covers payments without liability.
+	ExGratia bool
+	// Sunset is the last day on which a covered loss was reported; zero is none.
+	Sunset   cede.Date
+	Expenses Expenses
+	Line     *Line
+	EachLoss EachLoss
+	// Interlocking and Over name contracts; the compiler resolves them to the filters of their sections.
+	Interlocking, Over []string
+	// Interlocked are the filters of the sections of the contracts in Interlocking.
+	Interlocked []int
+}
+
 // A PremiumBase says what the subject premium of a layer is.
 type PremiumBase struct {
 	// Gross takes it before all cessions, otherwise it is as the section's subject.
@@ -133,6 +179,10 @@ type Builder struct {
 	Mode fixed.Mode
 	// NamesRisks says that the section's scope names the risks it covers.
 	NamesRisks bool
+	// Exchange converts amounts of the terms; 0 is none.
+	Exchange fixed.Ratio
+	// Clauses are those of the section.
+	Clauses Clauses
 
 	proportional *Proportional
 	layers       []Layer
@@ -142,6 +192,13 @@ type Builder struct {
 func (b *Builder) Minor(name string, d decimal.Decimal) (int64, error) {
 	if err := bound.Check(name, d); err != nil {
 		return 0, err
+	}
+	if b.Exchange.Sign() != 0 {
+		n, ok := b.Exchange.Mul(fixed.FromDecimal(d.Shift(int32(b.Scale)))).Round(fixed.HalfUp)
+		if !ok {
+			return 0, cede.Invalid(name, bound.Text(d), "must fit 64 bits of minor units once converted")
+		}
+		return n, nil
 	}
 	n, fault := fixed.Minor(d, b.Scale, b.Round)
 	return n, FaultError(name, bound.Text(d), fault, b.Scale)
@@ -169,6 +226,9 @@ func FaultError(name, value string, fault fixed.Fault, scale int) error {
 
 // Cede sets the section's rule of shares.
 func (b *Builder) Cede(p *Proportional) { b.proportional = p }
+
+// Layers makes room for n layers.
+func (b *Builder) Layers(n int) { b.layers = slices.Grow(b.layers, n) }
 
 // Excess adds a layer to the section.
 func (b *Builder) Excess(l Layer) { b.layers = append(b.layers, l) }
