@@ -32,12 +32,18 @@ func panelOf(shares ...int64) treaty.Placement {
 	return p
 }
 
-// tower returns a quota share of 30 % and a tower of five layers per event above it.
-func tower() treaty.Spec {
+// tower returns a quota share of 30 % and a tower of five layers per event above it; with annual terms each
+// layer has an aggregate deductible of a tenth of its limit and one reinstatement at 100 % of a premium of a tenth of it.
+func tower(annual bool) treaty.Spec {
 	layers := make([]xol.Layer, 5)
 	attachment := int64(1_000_000)
 	for i := range layers {
 		layers[i] = xol.Layer{Attachment: decimal.New(attachment, 0), Limit: new(decimal.New(attachment, 0))}
+		if annual {
+			layers[i].AggregateDeductible = new(decimal.New(attachment/10, 0))
+			layers[i].Premium = &xol.Premium{Deposit: new(decimal.New(attachment/10, 0))}
+			layers[i].Reinstatements = &xol.Reinstatements{Count: 1, Rates: []decimal.Decimal{decimal.New(1, 0)}}
+		}
 		attachment *= 2
 	}
 	return treaty.Spec{Currency: "CNY", Contracts: []treaty.Contract{
@@ -52,9 +58,39 @@ func tower() treaty.Spec {
 	}}
 }
 
-// BenchmarkBatch_Run runs 1,000 terms of 1,000 events through a quota share and a five-layer tower, beside
-// a plain loop over float64 with the same terms. It is bound by the 64-bit division of the quota share and by the
-// passes over the columns, which fit the second-level cache.
+// floatTower is tower over float64: a plain loop over one year.
+func floatTower(losses []float64, annual bool) (sum float64) {
+	var ceded, used [5]float64
+	for _, x := range losses {
+		share := x * 0.3
+		sum += share
+		x -= share
+		attachment := 1e8
+		for l := range ceded {
+			y := min(max(x-attachment, 0), attachment)
+			if annual {
+				used[l] += y
+				total := min(max(used[l]-attachment/10, 0), 2*attachment)
+				y, ceded[l] = total-ceded[l], total
+			}
+			sum += y
+			attachment *= 2
+		}
+	}
+	attachment := 1e8
+	for l := range ceded {
+		if annual {
+			sum += min(ceded[l], attachment) / attachment * attachment / 10
+		}
+		attachment *= 2
+	}
+	return sum
+}
+
+// BenchmarkBatch_Run runs 1,000 terms of 1,000 events through a quota share and a five-layer tower, without and with aggregate
+// deductibles, reinstatements and their premium, beside a plain loop over float64 with the same terms. The bound is 1.3 times that loop and
+// 25 ns for an event on one core. It is bound by the 64-bit division of the quota share and by the passes over the
+// columns, which fit the second-level cache.
 func BenchmarkBatch_Run(b *testing.B) {
 	const terms, events = 1000, 1000
 	rng := rand.New(rand.NewPCG(1, 2))
@@ -68,49 +104,43 @@ func BenchmarkBatch_Run(b *testing.B) {
 	for t := range terms {
 		columns.Terms = append(columns.Terms, (t+1)*events)
 	}
-	program, err := treaty.NewProgram(tower())
-	if err != nil {
-		b.Fatal(err)
-	}
 	book, err := treaty.NewBook(treaty.BookSpec{Currency: "CNY"})
 	if err != nil {
 		b.Fatal(err)
 	}
-	batch, err := program.Batch(context.Background(), book)
-	if err != nil {
-		b.Fatal(err)
+	perEvent := func(b *testing.B) {
+		b.Helper()
+		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(loss)), "ns/event")
 	}
-	b.Run("exact", func(b *testing.B) {
-		b.ReportAllocs()
-		for b.Loop() {
-			if _, err := batch.Run(context.Background(), columns); err != nil {
-				b.Fatal(err)
-			}
+	for _, annual := range []bool{false, true} {
+		program, err := treaty.NewProgram(tower(annual))
+		if err != nil {
+			b.Fatal(err)
 		}
-		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(loss)), "ns/event")
-	})
-	b.Run("float64", func(b *testing.B) {
-		b.ReportAllocs()
-		var sink float64
-		for b.Loop() {
-			for t := range terms {
-				var qs, xl [5]float64
-				for _, x := range floats[t*events : (t+1)*events] {
-					ceded := x * 0.3
-					qs[0] += ceded
-					x -= ceded
-					attachment := 1e8
-					for l := range xl {
-						xl[l] += min(max(x-attachment, 0), attachment)
-						attachment *= 2
-					}
+		batch, err := program.Batch(context.Background(), book)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run(fmt.Sprintf("annual=%t/exact", annual), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := batch.Run(context.Background(), columns); err != nil {
+					b.Fatal(err)
 				}
-				sink += qs[0] + xl[0] + xl[1] + xl[2] + xl[3] + xl[4]
 			}
-		}
-		_ = sink
-		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(loss)), "ns/event")
-	})
+			perEvent(b)
+		})
+		b.Run(fmt.Sprintf("annual=%t/float64", annual), func(b *testing.B) {
+			var sink float64
+			for b.Loop() {
+				for t := range terms {
+					sink += floatTower(floats[t*events:(t+1)*events], annual)
+				}
+			}
+			_ = sink
+			perEvent(b)
+		})
+	}
 }
 
 // benchBook returns n losses on n/10 risks, a tenth of them in events.
