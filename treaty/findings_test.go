@@ -13,6 +13,7 @@ import (
 	"github.com/cedego/cede/treaty"
 	"github.com/cedego/cede/treaty/document"
 	"github.com/cedego/cede/xol"
+	"github.com/google/go-cmp/cmp"
 	"github.com/shopspring/decimal"
 )
 
@@ -487,5 +488,86 @@ func TestNewProgram_periodsApart(t *testing.T) {
 		if !slices.Equal(got, want) {
 			t.Errorf("%s: %q, want %q", tt.name, got, want)
 		}
+	}
+}
+
+// The results of a stream add up to that of the book, by risk and unit too, and are about losses only.
+func TestStream_risksAndUnits(t *testing.T) {
+	dec := decimal.RequireFromString
+	surplus := cover("S", 1, proportional.Surplus{
+		Retention: proportional.Retention{Amount: new(dec("500"))}, Capacities: []proportional.Capacity{{Limit: new(dec("300"))}},
+	})
+	surplus.Placement.Lines[0].Share = dec("0.8")
+	spec, all := treaty.Spec{Currency: "CNY", Contracts: []treaty.Contract{surplus}}, plainBook()
+	for _, id := range []string{"R2", "R3"} {
+		r := all.Risks[0]
+		r.ID = id
+		all.Risks = append(all.Risks, r)
+	}
+	all.Events = []treaty.Event{{ID: "E1"}, {ID: "E2"}}
+	all.Losses = []treaty.Loss{
+		exampleLoss("L1", "R1", "E1", "2026-06-01", "100"), exampleLoss("L2", "R2", "E1", "2026-06-01", "10"),
+		exampleLoss("L3", "R2", "E1", "2026-06-02", "20"), exampleLoss("L4", "R2", "E2", "2026-07-01", "30"),
+	}
+	add := func(sums map[string]decimal.Decimal, name string, c treaty.Cession) {
+		sums[name+" subject"] = sums[name+" subject"].Add(c.Subject.Loss)
+		sums[name+" ceded"] = sums[name+" ceded"].Add(c.Ceded.Loss)
+	}
+	whole, err := applySpec(t, spec, all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, got := map[string]decimal.Decimal{}, map[string]decimal.Decimal{}
+	for x := range whole.Risks() {
+		if x.Risk != "R3" { // which has no loss
+			add(want, x.Risk, x.Cession)
+		}
+	}
+	for x := range whole.Units("S", "") {
+		if x.Unit != "R3" {
+			add(want, "unit "+x.Unit, x.Cession)
+		}
+	}
+	if x := want["unit R2 ceded"]; !x.Equal(dec("14.4")) { // 0.3 of 60, 80 % placed
+		t.Errorf("unit R2 cedes %v, want 14.4", x)
+	}
+	program, err := treaty.NewProgram(spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, err := treaty.NewBook(treaty.BookSpec{Currency: "CNY", Risks: all.Risks})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	err = program.Stream(context.Background(), book, func(yield func(treaty.EventLosses, error) bool) {
+		_ = yield(treaty.EventLosses{Event: all.Events[0], Losses: all.Losses[:3]}, nil) && yield(treaty.EventLosses{Event: all.Events[1], Losses: all.Losses[3:]}, nil)
+	}, func(r *treaty.Result) error {
+		only := func(name string, c treaty.Cession) {
+			names = append(names, name)
+			add(got, name, c)
+			if !c.Subject.SumInsured.IsZero() || !c.Subject.Premium.IsZero() || !c.Ceded.SumInsured.IsZero() || !c.Ceded.Premium.IsZero() {
+				t.Errorf("%s has more than losses: %+v", name, c)
+			}
+		}
+		for x := range r.Risks() {
+			only(x.Risk, x.Cession)
+		}
+		for x := range r.Units("S", "") {
+			only("unit "+x.Unit, x.Cession)
+		}
+		if len(r.Overspills())+len(r.FacultativeNeeds()) > 0 {
+			t.Errorf("%v, %v", r.Overspills(), r.FacultativeNeeds())
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("losses (-apply +stream):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"R1", "R2", "unit R1", "unit R2", "R2", "unit R2"}, names); diff != "" {
+		t.Errorf("names (-want +got):\n%s", diff)
 	}
 }
