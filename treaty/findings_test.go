@@ -571,3 +571,91 @@ func TestStream_risksAndUnits(t *testing.T) {
 		t.Errorf("names (-want +got):\n%s", diff)
 	}
 }
+
+// Each share of a unit is rounded to the decimals of its section, by the program's rounding.
+func TestSection_shareDecimals(t *testing.T) {
+	dec := decimal.RequireFromString
+	surplus := func(retention string, limits ...string) proportional.Surplus {
+		s := proportional.Surplus{Retention: proportional.Retention{Amount: new(dec(retention))}}
+		for _, l := range limits {
+			s.Capacities = append(s.Capacities, proportional.Capacity{Limit: new(dec(l))})
+		}
+		return s
+	}
+	for _, tt := range []struct {
+		name     string
+		rounding treaty.Rounding
+		decimals int
+		terms    treaty.Terms
+		want     string // shares, ceded of 1000, of a premium of 50 and of a loss of 100; overspill
+	}{
+		{"two of 0.375", "", 2, surplus("625", "500"), "[0.38] 380 19 38"},
+		{"half to even", treaty.RoundHalfEven, 2, surplus("625", "500"), "[0.38] 380 19 38"},
+		{"half away from zero", "", 2, surplus("635", "500"), "[0.37] 370 18.5 37"}, // 0.365
+		{"half down to even", treaty.RoundHalfEven, 2, surplus("635", "500"), "[0.36] 360 18 36"},
+		{"none", "", 0, surplus("500", "500"), "[1] 1000 50 100"}, // 0.5
+		{"below a half", "", 0, surplus("501", "499"), "[0] 0 0 0"},
+		{"enough for the share", "", 18, surplus("625", "500"), "[0.375] 375 18.75 37.5"},
+		// 0.05, 0.75, 0.15 are 0.1, 0.8 and 0.2; the overspill of 0.05 would be less than nothing, and the sum is above 1.
+		{"the last gives way", "", 1, surplus("0.01", "50", "750", "150"), "[0.1 0.8 0.1] 1000 50 100"},
+		// 0.3 and 0.25 are 0.3 and 0.3, which the overspill of 0.25 pays.
+		{"from the overspill", "", 1, surplus("200", "300", "250"), "[0.3 0.3] 600 30 60 over 200 10"},
+		// 0.3 and 0.24 are 0.3 and 0.2, and what they lose is above them.
+		{"to the overspill", "", 1, surplus("200", "300", "240"), "[0.3 0.2] 500 25 50 over 300 15"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			spec, book := treaty.Spec{Currency: "CNY", Rounding: tt.rounding, Contracts: []treaty.Contract{cover("C", 1, tt.terms)}}, plainBook()
+			spec.Contracts[0].Sections[0].ShareDecimals = &tt.decimals
+			r, err := applySpec(t, spec, book)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got string
+			for u := range r.Units("C", "") {
+				got = fmt.Sprint(u.Shares, " ", u.Ceded.SumInsured, " ", u.Ceded.Premium, " ", u.Ceded.Loss)
+			}
+			for _, o := range r.Overspills() {
+				got += fmt.Sprint(" over ", o.SumInsured, " ", o.Premium)
+			}
+			if got != tt.want {
+				t.Errorf("%s, want %s", got, tt.want)
+			}
+		})
+	}
+	refused := surplus("200", "300")
+	refused.Overspill = proportional.OverspillError
+	spec := treaty.Spec{Currency: "CNY", Contracts: []treaty.Contract{cover("C", 1, refused)}}
+	spec.Contracts[0].Sections[0].ShareDecimals = new(0)
+	if _, err := applySpec(t, spec, plainBook()); !strings.Contains(textOfError(err), "must not be above the capacity") {
+		t.Errorf("an overspill that is an error: %v", err)
+	}
+}
+
+func TestSection_shareDecimalsRefused(t *testing.T) {
+	dec := decimal.RequireFromString
+	limited := proportional.QuotaShare{Share: dec("0.5"), Limit: new(dec("100"))}
+	eachLoss := limited
+	eachLoss.LimitOn = proportional.LimitOnEachLoss
+	const absent = "contracts[0].sections[0].shareDecimals: must be absent unless the share follows from the unit (got 4)"
+	for _, tt := range []struct {
+		name     string
+		decimals int
+		terms    treaty.Terms
+		want     string
+	}{
+		{"quota share with a limit", 4, limited, ""},
+		{"18", 18, limited, ""},
+		{"19", 19, limited, "contracts[0].sections[0].shareDecimals: must be from 0 to 18 (got 19)"},
+		{"below zero", -1, limited, "contracts[0].sections[0].shareDecimals: must be from 0 to 18 (got -1)"},
+		{"quota share", 4, quota("0.5"), absent},
+		{"limit on each loss", 4, eachLoss, absent},
+		{"layer", 4, xol.PerEvent{Layers: []xol.Layer{{}}}, absent},
+	} {
+		c := cover("C", 1, tt.terms)
+		c.Sections[0].ShareDecimals = &tt.decimals
+		_, err := treaty.NewProgram(treaty.Spec{Currency: "CNY", Contracts: []treaty.Contract{c}})
+		if got := textOfError(err); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
