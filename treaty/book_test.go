@@ -543,6 +543,22 @@ func TestProgram_Apply_overflow(t *testing.T) {
 	}
 }
 
+// The least loss too much is the one that fails.
+func TestProgram_Apply_overflowByOne(t *testing.T) {
+	book := plainBook()
+	book.Losses = []treaty.Loss{
+		exampleLoss("L1", "R1", "", "2026-07-01", "92233720368547758.07"), // 2^63 - 1 fen
+		exampleLoss("L2", "R1", "", "2026-07-02", "0.01"),
+	}
+	result, err := applySpec(t, plainSpec(), book)
+	if want := "losses[1]: amounts leave 64 bits of minor units"; textOfError(err) != want {
+		t.Errorf("error is %v, want %s", err, want)
+	}
+	if _, ok := result.Loss("L1"); !ok {
+		t.Error("the loss before is not in the result")
+	}
+}
+
 // The greatest amounts that 64 bits hold go through: 92,233,720,368,547,758.07.
 func TestProgram_Apply_greatest(t *testing.T) {
 	const most = "92233720368547758.07"

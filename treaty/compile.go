@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/cedego/cede"
 	"github.com/cedego/cede/internal/engine"
@@ -267,9 +268,15 @@ func (c *compiler) section(at int, spec *Contract, s *Section, panel *engine.Pan
 	if layers != nil && s.PremiumPart != nil {
 		return section{}, cede.Invalid("premiumPart", s.PremiumPart.String(), "must be absent where no premium is ceded")
 	}
+	if s.ShareDecimals != nil && (shares == nil || shares.Shares == nil) {
+		return section{}, cede.Invalid("shareDecimals", strconv.Itoa(*s.ShareDecimals), "must be absent unless the share follows from the unit")
+	}
 	out := &engine.Section{
 		Contract: int32(at), Panel: panel, Inures: spec.Inuring == InuringFull,
 		First: int32(c.covers), Shares: shares, Layers: layers, PremiumPart: fixed.Int(1), Clauses: b.Clauses,
+	}
+	if s.ShareDecimals != nil {
+		out.ShareUnit = decimal.New(1, int32(*s.ShareDecimals)).BigInt().Int64() // at most 18 places
 	}
 	if s.PremiumPart != nil {
 		out.PremiumPart = fixed.FromDecimal(*s.PremiumPart)

@@ -57,6 +57,10 @@ type Section struct {
 	// PremiumPart is the part, in (0, 1], of each risk's premium that belongs to the perils in scope. It
 	// must be stated where a section that cedes premium names perils.
 	PremiumPart *decimal.Decimal `json:"premiumPart,omitzero"`
+	// ShareDecimals is the number of decimal places, 0 to 18, to which a share that follows from the unit is
+	// rounded, by the program's rounding, where the contract states one; nil is none, so that shares are exact. Each share of the unit is
+	// rounded by itself; what they gain goes from the overspill, if there is any, and what they have above 1 from the last of them.
+	ShareDecimals *int `json:"shareDecimals,omitzero"`
 	// Placement is the section's own panel; nil means the contract's.
 	Placement *Placement `json:"placement,omitzero"`
 	// Terms are the section's terms: a value of package proportional or xol. In

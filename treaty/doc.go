@@ -78,6 +78,10 @@
 //
 //	ceded at 100 % = share × subject, rounded, per row and per loss
 //
+// The share is an exact fraction unless the section states share decimals: then each share of the unit is rounded to so many. What
+// they gain by it goes from the overspill, where there is any, else from the retention; what they would have above 1 goes
+// from the last of them.
+//
 // The rows of a unit add up whatever their policy periods: a policy and its renewal should not have the same key.
 //
 // A sum insured has no time: what proportional sections cede of it on a losses-occurring or claims-made basis, later
@@ -215,6 +219,7 @@
 //	key of the unit                       | Section.UnitKey                  | unitKey            | text                                                   | slides, hull and cargo covers                  | ExampleUnit
 //	earning (未满期保费)                  | Section.Earning                  | earning            | days, 24ths, 8ths                                      | standard 6.1.1.2, 未满期保费和未到期责任的处理 | ExampleEarning
 //	premium of named perils               | Section.PremiumPart              | premiumPart        | rate                                                   | convention                                     | ExampleSection
+//	decimals of the share                 | Section.ShareDecimals            | shareDecimals      | number                                                 | convention                                     | ExampleSection_shareDecimals
 //	placement of a section                | Section.Placement                | placement          | terms                                                  | standard 6.4                                   | ExampleSection
 //	terms                                 | Section.Terms                    | terms              | terms                                                  | standard 4, 比例合约 and 非比例合约            | ExampleNewProgram
 //	included                              | Scope.Include                    | include            | terms                                                  | standard 6.1.1.2, 保障范围                     | ExampleScope

@@ -3,6 +3,7 @@ package treaty
 import (
 	"cmp"
 	"iter"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -336,9 +337,13 @@ func (r *Result) Reinsurers() []ReinsurerResult {
 	return out
 }
 
-// Risks returns every risk of the book, by id.
+// Risks returns every risk of the book, by id. In a stream they are the risks that the event hit.
 func (r *Result) Risks() iter.Seq[RiskResult] {
 	return func(yield func(RiskResult) bool) {
+		if r.opening != nil {
+			r.eventRisks(yield)
+			return
+		}
 		gross := make([]int64, len(r.b.book.risks))
 		for row, risk := range r.table.risk {
 			if risk >= 0 {
@@ -351,6 +356,23 @@ func (r *Result) Risks() iter.Seq[RiskResult] {
 			if !yield(RiskResult{Risk: r.b.book.risks[row].ID, Cession: r.b.program.cession(subject, ceded)}) {
 				return
 			}
+		}
+	}
+}
+
+// eventRisks yields the risks that an event of a stream hit, at no more cost than that of its losses.
+func (r *Result) eventRisks(yield func(RiskResult) bool) {
+	subject, ceded := make(map[int32]int64), make(map[int32]int64)
+	for row, risk := range r.table.risk {
+		if risk >= 0 {
+			subject[risk] += r.columns.Amount[row]
+			ceded[risk] += r.cededLoss[row]
+		}
+	}
+	for _, risk := range slices.Sorted(maps.Keys(subject)) {
+		c := r.b.program.cession(triple{loss: subject[risk]}, triple{loss: ceded[risk]})
+		if !yield(RiskResult{Risk: r.b.book.risks[risk].ID, Cession: c}) {
+			return
 		}
 	}
 }

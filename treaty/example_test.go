@@ -1064,6 +1064,29 @@ func ExampleSection() {
 	// subject premium 200 at 100 % 80 placed 40
 }
 
+// The quota share of the PICC slides, 60 % with a limit of 5,000,000, cedes 6/11 of a risk of 5,500,000. Rounded to four
+// decimals, the share takes 250 of what is above the limit.
+func ExampleSection_shareDecimals() {
+	dec := decimal.RequireFromString
+	for _, decimals := range []*int{nil, new(4)} {
+		result := exampleApply(treaty.Spec{Currency: "CNY", Contracts: []treaty.Contract{{
+			ID: "QS26", Period: exampleYear(2026), Placement: exampleLine("Re A", "1"),
+			Sections: []treaty.Section{{
+				Basis: treaty.RisksAttaching, ShareDecimals: decimals,
+				Terms: proportional.QuotaShare{Share: dec("0.6"), Limit: new(dec("5000000"))},
+			}},
+		}}}, treaty.BookSpec{Currency: "CNY", Risks: []treaty.Risk{
+			{ID: "R1", SumInsured: dec("5500000"), Period: exampleYear(2026)},
+		}})
+		for u := range result.Units("QS26", "") {
+			fmt.Println(u.Shares[0], u.Ceded.SumInsured, "overspill", result.Overspills()[0].SumInsured)
+		}
+	}
+	// Output:
+	// 6/11 3000000 overspill 500000
+	// 0.5455 3000250 overspill 499750
+}
+
 // Facultative takes 50 of 100, a quota share 40 % of the other 50. The layer of 30 sees what is left, everything, or what only the
 // facultative contract leaves.
 func ExampleSubject() {

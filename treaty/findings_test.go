@@ -13,6 +13,7 @@ import (
 	"github.com/cedego/cede/treaty"
 	"github.com/cedego/cede/treaty/document"
 	"github.com/cedego/cede/xol"
+	"github.com/google/go-cmp/cmp"
 	"github.com/shopspring/decimal"
 )
 
@@ -486,6 +487,175 @@ func TestNewProgram_periodsApart(t *testing.T) {
 		slices.Sort(want)
 		if !slices.Equal(got, want) {
 			t.Errorf("%s: %q, want %q", tt.name, got, want)
+		}
+	}
+}
+
+// The results of a stream add up to that of the book, by risk and unit too, and are about losses only.
+func TestStream_risksAndUnits(t *testing.T) {
+	dec := decimal.RequireFromString
+	surplus := cover("S", 1, proportional.Surplus{
+		Retention: proportional.Retention{Amount: new(dec("500"))}, Capacities: []proportional.Capacity{{Limit: new(dec("300"))}},
+	})
+	surplus.Placement.Lines[0].Share = dec("0.8")
+	spec, all := treaty.Spec{Currency: "CNY", Contracts: []treaty.Contract{surplus}}, plainBook()
+	for _, id := range []string{"R2", "R3"} {
+		r := all.Risks[0]
+		r.ID = id
+		all.Risks = append(all.Risks, r)
+	}
+	all.Events = []treaty.Event{{ID: "E1"}, {ID: "E2"}}
+	all.Losses = []treaty.Loss{
+		exampleLoss("L1", "R1", "E1", "2026-06-01", "100"), exampleLoss("L2", "R2", "E1", "2026-06-01", "10"),
+		exampleLoss("L3", "R2", "E1", "2026-06-02", "20"), exampleLoss("L4", "R2", "E2", "2026-07-01", "30"),
+	}
+	add := func(sums map[string]decimal.Decimal, name string, c treaty.Cession) {
+		sums[name+" subject"] = sums[name+" subject"].Add(c.Subject.Loss)
+		sums[name+" ceded"] = sums[name+" ceded"].Add(c.Ceded.Loss)
+	}
+	whole, err := applySpec(t, spec, all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, got := map[string]decimal.Decimal{}, map[string]decimal.Decimal{}
+	for x := range whole.Risks() {
+		if x.Risk != "R3" { // which has no loss
+			add(want, x.Risk, x.Cession)
+		}
+	}
+	for x := range whole.Units("S", "") {
+		if x.Unit != "R3" {
+			add(want, "unit "+x.Unit, x.Cession)
+		}
+	}
+	if x := want["unit R2 ceded"]; !x.Equal(dec("14.4")) { // 0.3 of 60, 80 % placed
+		t.Errorf("unit R2 cedes %v, want 14.4", x)
+	}
+	program, err := treaty.NewProgram(spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, err := treaty.NewBook(treaty.BookSpec{Currency: "CNY", Risks: all.Risks})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	err = program.Stream(context.Background(), book, func(yield func(treaty.EventLosses, error) bool) {
+		_ = yield(treaty.EventLosses{Event: all.Events[0], Losses: all.Losses[:3]}, nil) && yield(treaty.EventLosses{Event: all.Events[1], Losses: all.Losses[3:]}, nil)
+	}, func(r *treaty.Result) error {
+		only := func(name string, c treaty.Cession) {
+			names = append(names, name)
+			add(got, name, c)
+			if !c.Subject.SumInsured.IsZero() || !c.Subject.Premium.IsZero() || !c.Ceded.SumInsured.IsZero() || !c.Ceded.Premium.IsZero() {
+				t.Errorf("%s has more than losses: %+v", name, c)
+			}
+		}
+		for x := range r.Risks() {
+			only(x.Risk, x.Cession)
+		}
+		for x := range r.Units("S", "") {
+			only("unit "+x.Unit, x.Cession)
+		}
+		if len(r.Overspills())+len(r.FacultativeNeeds()) > 0 {
+			t.Errorf("%v, %v", r.Overspills(), r.FacultativeNeeds())
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("losses (-apply +stream):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"R1", "R2", "unit R1", "unit R2", "R2", "unit R2"}, names); diff != "" {
+		t.Errorf("names (-want +got):\n%s", diff)
+	}
+}
+
+// Each share of a unit is rounded to the decimals of its section, by the program's rounding.
+func TestSection_shareDecimals(t *testing.T) {
+	dec := decimal.RequireFromString
+	surplus := func(retention string, limits ...string) proportional.Surplus {
+		s := proportional.Surplus{Retention: proportional.Retention{Amount: new(dec(retention))}}
+		for _, l := range limits {
+			s.Capacities = append(s.Capacities, proportional.Capacity{Limit: new(dec(l))})
+		}
+		return s
+	}
+	for _, tt := range []struct {
+		name     string
+		rounding treaty.Rounding
+		decimals int
+		terms    treaty.Terms
+		want     string // shares, ceded of 1000, of a premium of 50 and of a loss of 100; overspill
+	}{
+		{"two of 0.375", "", 2, surplus("625", "500"), "[0.38] 380 19 38"},
+		{"half to even", treaty.RoundHalfEven, 2, surplus("625", "500"), "[0.38] 380 19 38"},
+		{"half away from zero", "", 2, surplus("635", "500"), "[0.37] 370 18.5 37"}, // 0.365
+		{"half down to even", treaty.RoundHalfEven, 2, surplus("635", "500"), "[0.36] 360 18 36"},
+		{"none", "", 0, surplus("500", "500"), "[1] 1000 50 100"}, // 0.5
+		{"below a half", "", 0, surplus("501", "499"), "[0] 0 0 0"},
+		{"enough for the share", "", 18, surplus("625", "500"), "[0.375] 375 18.75 37.5"},
+		// 0.05, 0.75, 0.15 are 0.1, 0.8 and 0.2; the overspill of 0.05 would be less than nothing, and the sum is above 1.
+		{"the last gives way", "", 1, surplus("0.01", "50", "750", "150"), "[0.1 0.8 0.1] 1000 50 100"},
+		// 0.3 and 0.25 are 0.3 and 0.3, which the overspill of 0.25 pays.
+		{"from the overspill", "", 1, surplus("200", "300", "250"), "[0.3 0.3] 600 30 60 over 200 10"},
+		// 0.3 and 0.24 are 0.3 and 0.2, and what they lose is above them.
+		{"to the overspill", "", 1, surplus("200", "300", "240"), "[0.3 0.2] 500 25 50 over 300 15"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			spec, book := treaty.Spec{Currency: "CNY", Rounding: tt.rounding, Contracts: []treaty.Contract{cover("C", 1, tt.terms)}}, plainBook()
+			spec.Contracts[0].Sections[0].ShareDecimals = &tt.decimals
+			r, err := applySpec(t, spec, book)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got string
+			for u := range r.Units("C", "") {
+				got = fmt.Sprint(u.Shares, " ", u.Ceded.SumInsured, " ", u.Ceded.Premium, " ", u.Ceded.Loss)
+			}
+			for _, o := range r.Overspills() {
+				got += fmt.Sprint(" over ", o.SumInsured, " ", o.Premium)
+			}
+			if got != tt.want {
+				t.Errorf("%s, want %s", got, tt.want)
+			}
+		})
+	}
+	refused := surplus("200", "300")
+	refused.Overspill = proportional.OverspillError
+	spec := treaty.Spec{Currency: "CNY", Contracts: []treaty.Contract{cover("C", 1, refused)}}
+	spec.Contracts[0].Sections[0].ShareDecimals = new(0)
+	if _, err := applySpec(t, spec, plainBook()); !strings.Contains(textOfError(err), "must not be above the capacity") {
+		t.Errorf("an overspill that is an error: %v", err)
+	}
+}
+
+func TestSection_shareDecimalsRefused(t *testing.T) {
+	dec := decimal.RequireFromString
+	limited := proportional.QuotaShare{Share: dec("0.5"), Limit: new(dec("100"))}
+	eachLoss := limited
+	eachLoss.LimitOn = proportional.LimitOnEachLoss
+	const absent = "contracts[0].sections[0].shareDecimals: must be absent unless the share follows from the unit (got 4)"
+	for _, tt := range []struct {
+		name     string
+		decimals int
+		terms    treaty.Terms
+		want     string
+	}{
+		{"quota share with a limit", 4, limited, ""},
+		{"18", 18, limited, ""},
+		{"19", 19, limited, "contracts[0].sections[0].shareDecimals: must be from 0 to 18 (got 19)"},
+		{"below zero", -1, limited, "contracts[0].sections[0].shareDecimals: must be from 0 to 18 (got -1)"},
+		{"quota share", 4, quota("0.5"), absent},
+		{"limit on each loss", 4, eachLoss, absent},
+		{"layer", 4, xol.PerEvent{Layers: []xol.Layer{{}}}, absent},
+	} {
+		c := cover("C", 1, tt.terms)
+		c.Sections[0].ShareDecimals = &tt.decimals
+		_, err := treaty.NewProgram(treaty.Spec{Currency: "CNY", Contracts: []treaty.Contract{c}})
+		if got := textOfError(err); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
 		}
 	}
 }

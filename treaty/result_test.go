@@ -619,8 +619,10 @@ func TestProgram_Stream_overflow(t *testing.T) {
 	}
 	n := 0
 	events := func(yield func(treaty.EventLosses, error) bool) {
-		for _, id := range []string{"L1", "L2", "L3"} {
-			if !yield(treaty.EventLosses{Losses: []treaty.Loss{exampleLoss(id, "", "", "2026-06-01", "46116860184273879.03")}}, nil) {
+		// 2 × 4,611,686,018,427,387,903 + 2 is 2^63, one more than int64 holds.
+		for i, amount := range []string{"46116860184273879.03", "46116860184273879.03", "0.02"} {
+			loss := exampleLoss(fmt.Sprint("L", i), "", "", "2026-06-01", amount)
+			if !yield(treaty.EventLosses{Losses: []treaty.Loss{loss}}, nil) {
 				return
 			}
 		}

@@ -23,8 +23,8 @@ type EventLosses struct {
 // event. The book gives the risks; its own events and losses are not used.
 //
 // The result of an event is about its losses only: it has no sums insured and no premium, which
-// [Program.Apply] gives for a book without losses. Reinsurers' balances go on from event to event. The sum of the
-// results is what [Program.Apply] gives for a book of all the losses.
+// [Program.Apply] gives for a book without losses. Its risks and units are those that the event hit. Reinsurers' balances go on from event to event. The sum of the
+// results, also by risk and unit, is what [Program.Apply] gives for a book of all the losses.
 //
 // A stream ends with the first error, be it of the sequence, of the data, or of the function; the results
 // handed over before stand. Events of equal ids and losses of equal ids in different events are not noticed.

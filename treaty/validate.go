@@ -27,6 +27,8 @@ var (
 const (
 	// maxScale is the finest minor unit, in decimal places.
 	maxScale = 6
+	// maxShareDecimals keeps rounded shares in 64 bits.
+	maxShareDecimals = 18
 	// maxRows is the greatest number of risks, events or losses of a book, and of contracts of a program.
 	maxRows = 1 << 30
 	// maxPriority bounds priorities, so that they mean the same on every machine.
@@ -156,6 +158,9 @@ func (s Section) validate() error {
 		oneOf("unit", s.Unit, UnitRow, UnitPolicy, UnitKey),
 		oneOf("earning", s.Earning, EarningDays, Earning24ths, Earning8ths),
 		bound.Optional(bound.Share, "premiumPart", s.PremiumPart),
+	}
+	if d := s.ShareDecimals; d != nil && (*d < 0 || *d > maxShareDecimals) {
+		errs = append(errs, cede.Invalid("shareDecimals", strconv.Itoa(*d), "must be from 0 to 18"))
 	}
 	switch {
 	case s.Unit == UnitKey && s.UnitKey == "":

@@ -235,9 +235,14 @@ func (e *exposing) shares(s *Section) error {
 		if facts.Measure.Sign() <= 0 {
 			continue // ceded in full before
 		}
-		over, err := s.Shares.Shares(facts, x.Shares[u*parts:(u+1)*parts])
+		shares := x.Shares[u*parts : (u+1)*parts]
+		over, err := s.Shares.Shares(facts, shares)
 		if err != nil {
 			return &Fault{Section: s, Row: members[0], Err: err}
+		}
+		var gained fixed.Ratio
+		if s.ShareUnit != 0 {
+			gained = roundShares(shares, s.ShareUnit, e.plan.Mode)
 		}
 		if over.Sign() <= 0 {
 			continue
@@ -245,9 +250,24 @@ func (e *exposing) shares(s *Section) error {
 		if s.Shares.RefuseOverspill {
 			return &Fault{Section: s, Row: members[0], Err: cede.Invalid("sumInsured", "", "must not be above the capacity of the section")}
 		}
+		if over = over.Sub(gained); over.Sign() <= 0 {
+			continue
+		}
 		x.Over = append(x.Over, Overspill{Unit: int32(u), Part: over, Rows: members})
 	}
 	return nil
+}
+
+// roundShares rounds each share to a number of parts of one; what they have above 1 then is taken from the last. It
+// returns by how much all of them grew.
+func roundShares(shares []fixed.Ratio, unit int64, mode fixed.Mode) fixed.Ratio {
+	before, left := whole(shares), fixed.Int(1)
+	for k, share := range shares {
+		n, _ := share.Times(unit, mode) // at most the unit
+		shares[k] = fixed.Min(fixed.NewRatio(n, unit), left)
+		left = left.Sub(shares[k])
+	}
+	return whole(shares).Sub(before)
 }
 
 // members returns the selected rows of each unit.

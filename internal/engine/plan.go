@@ -70,6 +70,8 @@ type Section struct {
 	// the section.
 	Window      int
 	PremiumPart fixed.Ratio
+	// ShareUnit, if it is not 0, is how many units to which shares that follow from the unit are rounded make a whole.
+	ShareUnit int64
 	// One of Shares and Layers is set; LayerFilters are the filters of the layers.
 	Shares       *Proportional
 	Layers       []Layer

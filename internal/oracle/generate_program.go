@@ -260,6 +260,10 @@ func (g programMaker) section(stage int, part decimal.Decimal) treaty.Section {
 		s.Terms = xol.PerEvent{Layers: g.layers(part, true)}
 		return s
 	}
+	if g.chance(15) && followsFromUnit(s.Terms) {
+		places := pick(g.maker, 0, 1, 2, 2, 3, 4, 6, 18)
+		s.ShareDecimals = &places
+	}
 	s.Earning = g.earning
 	if g.mixedEarning {
 		s.Earning = pick[treaty.Earning](g.maker, "", treaty.Earning24ths, treaty.Earning8ths)
@@ -269,6 +273,19 @@ func (g programMaker) section(stage int, part decimal.Decimal) treaty.Section {
 		s.PremiumPart = &d
 	}
 	return s
+}
+
+// followsFromUnit reports whether terms set the share of each unit.
+func followsFromUnit(t treaty.Terms) bool {
+	switch t := t.(type) {
+	case proportional.QuotaShare:
+		return t.Limit != nil && t.LimitOn != proportional.LimitOnEachLoss
+	case proportional.Facultative:
+		return t.Amount != nil
+	case proportional.Surplus, proportional.QuotaShareSurplus:
+		return true
+	}
+	return false
 }
 
 // share returns a share of at most part.

@@ -60,7 +60,7 @@ func all(t *testing.T) map[string]bool {
 	list := []string{
 		"half-up", "half-even", "round", "gross", "net", "net-of", "as-placed", "as-fully-placed", "three stages", "parallel",
 		"not placed in full", "own placement", "several sections",
-		"losses-occurring", "risks-attaching", "claims-made", "row", "policy", "key", "days", "24ths", "8ths", "premium part",
+		"losses-occurring", "risks-attaching", "claims-made", "row", "policy", "key", "days", "24ths", "8ths", "premium part", "share decimals",
 		"quota-share", "surplus", "quota-share-surplus", "facultative", "per-risk", "per-event",
 		"limit sum-insured", "limit ceded", "limit each-loss", "deductible ceded", "deductible whole", "event limit",
 		"overspill", "pml", "including-retention", "lines net", "stacked", "lines", "capacity limit", "combined", "share attribute",
@@ -107,6 +107,7 @@ func features(spec treaty.Spec, book treaty.BookSpec, result *oracle.Result) map
 			f[or(string(s.Unit), "row")] = true
 			f[s.Terms.Kind()] = true
 			f["premium part"] = f["premium part"] || s.PremiumPart != nil
+			f["share decimals"] = f["share decimals"] || s.ShareDecimals != nil
 			scope(f, s.Scope)
 			if terms(f, s.Terms) && s.Basis != treaty.RisksAttaching {
 				f[or(string(s.Earning), "days")] = true

@@ -42,8 +42,28 @@ func (p *program) share(s *section) error {
 		if err := p.shareUnit(s, u); err != nil {
 			return fmt.Errorf("contract %s, section %q, unit %q: %w", s.contract.ID, s.ID, u.id, err)
 		}
+		if s.ShareDecimals != nil {
+			u.roundShares(*s.ShareDecimals, p.round)
+		}
 	}
 	return nil
+}
+
+// roundShares rounds the shares of a unit to so many decimals. What is above one goes from the last that has it, and what the
+// shares gain goes from the overspill.
+func (u *unit) roundShares(decimals int, round func(*big.Rat) *big.Rat) {
+	scale := new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(decimals)), nil))
+	exact := sum(u.shares)
+	for k, share := range u.shares {
+		u.shares[k] = quo(round(mul(share, scale)), scale)
+	}
+	for k := len(u.shares) - 1; k >= 0; k-- {
+		surplus := aboveZero(sub(sum(u.shares), whole(1)))
+		u.shares[k] = sub(u.shares[k], least(surplus, u.shares[k]))
+	}
+	if u.overspillShare.Sign() > 0 {
+		u.overspillShare = aboveZero(sub(u.overspillShare, sub(sum(u.shares), exact)))
+	}
 }
 
 func (p *program) shareUnit(s *section, u *unit) error {
