@@ -733,7 +733,8 @@ func TestBasis_notReported(t *testing.T) {
 	spec.Contracts = append(spec.Contracts, layered)
 	book.Losses[0].Reported = cede.Date{}
 	_, err := applySpec(t, spec, book)
-	want := "losses[0].reported: must not be empty: contract QS is on a claims-made basis"
+	want := "losses[0].reported: must not be empty: contract QS is on a claims-made basis\n" +
+		"losses[0].reported: must not be empty: contract XL is on a claims-made basis"
 	if got := textOfError(err); got != want {
 		t.Errorf("%q, want %q", got, want)
 	}

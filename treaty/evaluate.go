@@ -370,7 +370,7 @@ func (r *Result) eventRisks(yield func(RiskResult) bool) {
 		}
 	}
 	for _, risk := range slices.Sorted(maps.Keys(subject)) {
-		c := r.b.program.cession(triple{loss: subject[risk]}, triple{loss: ceded[risk]})
+		c := r.b.program.cession(tally{loss: subject[risk]}, tally{loss: ceded[risk]})
 		if !yield(RiskResult{Risk: r.b.book.risks[risk].ID, Cession: c}) {
 			return
 		}

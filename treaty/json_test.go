@@ -47,7 +47,8 @@ func TestSpec_MarshalJSON(t *testing.T) {
 		"sections":[{"id":"s","basis":"claims-made",
 		"scope":{"include":{"lines":["b","a"],"keys":[{"name":"flag","values":["CN"]}]},"bounds":[{"attribute":"age","max":"25"}]},
 		"unit":"key","unitKey":"ship","earning":"8ths","placement":{"lines":[{"reinsurer":"Re B","share":"1"}]},
-		"kind":"per-event","terms":{"layers":[{"attachment":"1000","limit":"5000","share":"1","shareOn":"recovery","minimumRisks":1}]}}]}]}`)
+		"kind":"per-event","terms":{"layers":[{"attachment":"1000","limit":"5000","share":"1","shareOn":"recovery","minimumRisks":1}],
+		"order":"date","annual":"period","expiry":"whole","expenses":"within","exGratia":"excluded"}}]}]}`)
 	got, err := json.Marshal(spec)
 	if err != nil {
 		t.Fatal(err)

@@ -129,7 +129,7 @@ func TestNewProgram_refuses(t *testing.T) {
 		{"inuring", contract(func(c *treaty.Contract) { c.Inuring = "half" }), "contracts[0].inuring: must be one of as-placed, as-fully-placed (got half)"},
 		{"priority above", contract(func(c *treaty.Contract) { c.Priority = 1_000_001 }), "contracts[0].priority: must be from -1000000 to 1000000 (got 1000001)"},
 		{"priority below", contract(func(c *treaty.Contract) { c.Priority = -1_000_001 }), "contracts[0].priority: must be from -1000000 to 1000000 (got -1000001)"},
-		{"other currency", contract(func(c *treaty.Contract) { c.Currency = "USD" }), "contracts[0].currency: must be the program's, CNY (got USD)"},
+		{"other currency", contract(func(c *treaty.Contract) { c.Currency = "USD" }), "contracts[0].currency: must be the program's, CNY, unless the contract states its rate of exchange (got USD)"},
 		{
 			"net of without the subject", contract(func(c *treaty.Contract) { c.NetOf = []string{"X"} }),
 			"contracts[0].netOf: must be absent unless the subject is net-of (got X)",

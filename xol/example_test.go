@@ -270,7 +270,7 @@ func ExamplePerRisk_Validate() {
 	// layers[0].limit: must be positive (got 0)
 	// layers[1].share: must be in (0, 1] (got 1.5)
 	// layers[1].shareOn: must be one of recovery, loss (got premium)
-	// layers[1].minimumRisks: must be absent in a per-risk cover (got 2)
+	// layers[1].minimumRisks: must be absent unless the cover is per event (got 2)
 }
 
 // Terms are written out with their readings, whether these were stated or not.
@@ -279,18 +279,21 @@ func ExamplePerEvent_Canonical() {
 	text, err := strictjson.Marshal(cover.Canonical())
 	fmt.Println(cover.Kind(), string(text), err)
 	// Output:
-	// per-event {"layers":[{"attachment":"1000000","limit":"1000000","share":"1","shareOn":"recovery","minimumRisks":1}]} <nil>
+	// per-event {"layers":[{"attachment":"1000000","limit":"1000000","share":"1","shareOn":"recovery","minimumRisks":1}],"order":"date","annual":"period","expiry":"whole","expenses":"within","exGratia":"excluded"} <nil>
 }
 
 // Kinds tells a reader of documents how to read the terms of this package.
 func ExampleKinds() {
 	for _, kind := range xol.Kinds() {
 		terms, err := kind.Decode(func(into any) error {
-			return strictjson.Unmarshal([]byte(`{"layers": [{"attachment": "500000", "limit": "1000000"}]}`), into)
+			return strictjson.Unmarshal([]byte(stated(kind.Name)+`"layers": [{"attachment": "500000", "limit": "1000000"}]}`), into)
 		})
 		fmt.Printf("%s %T %v\n", kind.Name, terms, err)
 	}
 	// Output:
 	// per-risk xol.PerRisk <nil>
 	// per-event xol.PerEvent <nil>
+	// aggregate-excess xol.AggregateExcess <nil>
+	// stop-loss xol.StopLoss <nil>
+	// umbrella xol.Umbrella <nil>
 }

@@ -52,18 +52,18 @@ func TestValidate(t *testing.T) {
 		{
 			"minimum of two",
 			[]xol.Layer{{MinimumRisks: 2}},
-			"layers[0].minimumRisks: must be absent in a per-risk cover (got 2)", "valid",
+			"layers[0].minimumRisks: must be absent unless the cover is per event (got 2)", "valid",
 		},
 		{
 			"event cap",
 			[]xol.Layer{{EventCap: some("10")}},
-			"valid", "layers[0].eventCap: must be absent in a per-event cover (got 10)",
+			"valid", "layers[0].eventCap: must be absent unless the cover is per risk (got 10)",
 		},
 		{
 			"event cap zero",
 			[]xol.Layer{{EventCap: some("0")}},
 			"layers[0].eventCap: must be positive (got 0)",
-			"layers[0].eventCap: must be positive (got 0)\nlayers[0].eventCap: must be absent in a per-event cover (got 0)",
+			"layers[0].eventCap: must be positive (got 0)\nlayers[0].eventCap: must be absent unless the cover is per risk (got 0)",
 		},
 		{"two of one name", []xol.Layer{{ID: "a"}, {ID: "b"}, {ID: "a"}}, "layers[2].id: must be unique in the section (got a)", ""},
 		{"two without name", []xol.Layer{{}, {}}, "valid", ""},
@@ -262,7 +262,8 @@ func TestCanonical(t *testing.T) {
 		terms := both(layers...)[kind]
 		got, err := strictjson.Marshal(terms.Canonical())
 		equal(t, kind, text(err)+string(got), `{"layers":[{"id":"a","attachment":"5","share":"1","shareOn":"recovery","minimumRisks":3,"eventCap":"7"},`+
-			`{"attachment":"5","limit":"6","share":"0.5","shareOn":"loss"`+minimum+`},{"attachment":"5","share":"1","shareOn":"recovery"`+minimum+`}]}`)
+			`{"attachment":"5","limit":"6","share":"0.5","shareOn":"loss"`+minimum+`},{"attachment":"5","share":"1","shareOn":"recovery"`+minimum+`}],`+
+			`"order":"date","annual":"period","expiry":"whole","expenses":"within","exGratia":"excluded"}`)
 		equal(t, kind, terms.Canonical().Kind(), kind)
 	}
 	for kind, terms := range both(xol.Layer{MinimumRisks: -1}) { // what is wrong stays wrong
@@ -273,18 +274,35 @@ func TestCanonical(t *testing.T) {
 	}
 }
 
+// stated begins a document of a kind with what it must state.
+func stated(kind string) string {
+	switch kind {
+	case "stop-loss":
+		return `{"on": "amounts", `
+	case "umbrella":
+		return `{"over": ["QS"], `
+	}
+	return "{"
+}
+
 func TestKinds(t *testing.T) {
 	for _, kind := range xol.Kinds() {
 		read := func(document string) (treaty.Terms, error) {
 			return kind.Decode(func(into any) error { return strictjson.Unmarshal([]byte(document), into) })
 		}
-		terms, err := read(`{"layers": [{"id": "a", "attachment": "5", "share": 0.5, "shareOn": "loss", "scope": {"include": {"perils": ["flood"]}}}]}`)
+		terms, err := read(stated(kind.Name) + `"layers": [{"id": "a", "attachment": "5", "share": 0.5, "shareOn": "loss", "scope": {"include": {"perils": ["flood"]}}}]}`)
 		equal(t, kind.Name, text(err)+terms.Kind(), kind.Name)
 		var layers []xol.Layer
 		switch terms := terms.(type) {
 		case xol.PerRisk:
 			layers = terms.Layers
 		case xol.PerEvent:
+			layers = terms.Layers
+		case xol.AggregateExcess:
+			layers = terms.Layers
+		case xol.StopLoss:
+			layers = terms.Layers
+		case xol.Umbrella:
 			layers = terms.Layers
 		}
 		want := xol.Layer{

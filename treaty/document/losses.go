@@ -25,6 +25,8 @@ func lossColumns() []column[lossRow] {
 		{"date", needed, date(func(r *lossRow) *cede.Date { return &r.loss.Date })},
 		{"hour", free, hour},
 		{"reported", free, date(func(r *lossRow) *cede.Date { return &r.loss.Reported })},
+		{"settled", free, date(func(r *lossRow) *cede.Date { return &r.loss.Settled })},
+		{"exGratia", free, exGratia},
 		{"currency", free, currency(func(r *lossRow) *treaty.Currency { return &r.loss.Currency })},
 		{"at", free, date(func(r *lossRow) *cede.Date { return &r.position.At })},
 		{"paid", some, amount(func(r *lossRow) *decimal.Decimal { return &r.position.Paid })},
@@ -41,6 +43,17 @@ func hour(r *lossRow, c cell) error {
 		return cede.Invalid("", strictjson.Shown(c.text), "must be a whole hour, from 0 to 23")
 	}
 	r.loss.Hour = new(int(n))
+	return nil
+}
+
+func exGratia(r *lossRow, c cell) error {
+	switch c.text {
+	case "true":
+		r.loss.ExGratia = true
+	case "false":
+	default:
+		return cede.Invalid("", strictjson.Shown(c.text), "must be true or false")
+	}
 	return nil
 }
 
@@ -77,6 +90,8 @@ func (g *lossGroup) agree(f *format, one record[lossRow]) error {
 	compare("date", a.Date.String(), b.Date.String())
 	compare("hour", hourText(a.Hour), hourText(b.Hour))
 	compare("reported", a.Reported.String(), b.Reported.String())
+	compare("settled", a.Settled.String(), b.Settled.String())
+	compare("exGratia", strconv.FormatBool(a.ExGratia), strconv.FormatBool(b.ExGratia))
 	compare("currency", string(a.Currency), string(b.Currency))
 	return p.err()
 }

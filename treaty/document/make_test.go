@@ -74,6 +74,8 @@ func (m maker) fill(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.String:
 		v.SetString(m.text())
+	case reflect.Bool:
+		v.SetBool(m.IntN(2) == 0)
 	case reflect.Int:
 		v.SetInt(int64(m.IntN(7)) - 3)
 	case reflect.Pointer:

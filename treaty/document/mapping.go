@@ -33,7 +33,7 @@ type Mapping struct {
 	//
 	// and those of a loss, with one position in each row,
 	//
-	//	id, risk, event, date, hour, reported, currency,
+	//	id, risk, event, date, hour, reported, settled, exGratia, currency,
 	//	at, paid, outstanding, paidExpense, outstandingExpense, salvage
 	//
 	// A risk needs id, sumInsured and period; an event id; a loss id, date and at

@@ -20,7 +20,7 @@ import (
 // Each document is refused for one thing.
 func TestReadProgram_refuses(t *testing.T) {
 	const head = `{"schema":"cede.program/1","currency":"CNY",`
-	const known = "facultative, per-event, per-risk, quota-share, quota-share-surplus, surplus"
+	const known = "aggregate-excess, facultative, per-event, per-risk, quota-share, quota-share-surplus, stop-loss, surplus, umbrella"
 	section := func(text string) string {
 		return head + `"contracts":[{"id":"C","period":{"from":"2026-01-01","to":"2026-12-31"},"placement":{"lines":[{"reinsurer":"R","share":1}]},"sections":[` + text + `]}]}`
 	}
@@ -43,7 +43,7 @@ func TestReadProgram_refuses(t *testing.T) {
 		{"no period, no sections", head + `"contracts":[{"id":"C"}]}`, "contracts[0].period: must not be missing, at offset 57\ncontracts[0].sections: must not be missing, at offset 57"},
 		{"no kind", section(`{"basis":"losses-occurring","terms":{}}`), `contracts[0].sections[0].kind: must not be missing, at offset 180`},
 		{"no terms", section(`{"basis":"losses-occurring","kind":"surplus"}`), `contracts[0].sections[0].terms: must not be missing, at offset 180`},
-		{"unknown kind", section(`{"basis":"losses-occurring","kind":"stop-loss","terms":{"x":[1,{}]}}`), `contracts[0].sections[0].kind: must be one of ` + known + `, at offset 215 (got stop-loss)`},
+		{"unknown kind", section(`{"basis":"losses-occurring","kind":"stop-gain","terms":{"x":[1,{}]}}`), `contracts[0].sections[0].kind: must be one of ` + known + `, at offset 215 (got stop-gain)`},
 		{"null for terms", section(`{"basis":"losses-occurring","kind":"surplus","terms":null}`), `contracts[0].sections[0].terms: must not be null, at offset 233 (got null)`},
 		{"list for terms", section(`{"basis":"losses-occurring","kind":"surplus","terms":[]}`), `contracts[0].sections[0].terms: must be an object, at offset 233 (got [])`},
 		{"terms of another kind", section(`{"terms":{"layers":[]},"basis":"losses-occurring","kind":"quota-share"}`), "contracts[0].sections[0].terms.share: must not be missing, at offset 189\ncontracts[0].sections[0].terms.layers: is not a known field, at offset 190"},
@@ -187,6 +187,7 @@ func (failing) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
 
 // Every kind of terms is written with its name and readings and read as itself.
 func TestKinds(t *testing.T) {
+	const clauses = `"order":"date","annual":"period","expiry":"whole","expenses":"within","exGratia":"excluded"`
 	for kind, tt := range map[string]struct {
 		terms treaty.Terms
 		want  string
@@ -195,8 +196,11 @@ func TestKinds(t *testing.T) {
 		"surplus":             {proportional.Surplus{}, `{"base":"sum-insured","lineCount":"on-top","capacities":[],"overspill":"cedent"}`},
 		"quota-share-surplus": {proportional.QuotaShareSurplus{}, `{"share":"0","line":{},"base":"sum-insured","linesOn":"gross","lineCount":"on-top","capacities":[],"overspill":"cedent"}`},
 		"facultative":         {proportional.Facultative{}, `{}`},
-		"per-risk":            {xol.PerRisk{Layers: []xol.Layer{{Attachment: dec("5e6")}}}, `{"layers":[{"attachment":"5000000","share":"1","shareOn":"recovery"}]}`},
-		"per-event":           {xol.PerEvent{}, `{"layers":[]}`},
+		"per-risk":            {xol.PerRisk{Layers: []xol.Layer{{Attachment: dec("5e6")}}}, `{"layers":[{"attachment":"5000000","share":"1","shareOn":"recovery"}],` + clauses + `}`},
+		"per-event":           {xol.PerEvent{}, `{"layers":[],` + clauses + `}`},
+		"aggregate-excess":    {xol.AggregateExcess{}, `{"layers":[],"expenses":"within","exGratia":"excluded"}`},
+		"stop-loss":           {xol.StopLoss{On: xol.OnAmounts}, `{"on":"amounts","layers":[],"expenses":"within","exGratia":"excluded"}`},
+		"umbrella":            {xol.Umbrella{Over: []string{"A"}}, `{"over":["A"],"layers":[],` + clauses + `}`},
 	} {
 		text := written(t, withTerms(tt.terms))
 		var compact strings.Builder
@@ -214,7 +218,7 @@ func TestKinds(t *testing.T) {
 			t.Errorf("%s is read as another", kind)
 		}
 	}
-	if got := len(kinds()); got != 6 {
+	if got := len(kinds()); got != 9 {
 		t.Errorf("there are %d kinds", got)
 	}
 }

@@ -183,7 +183,7 @@ func TestReadLosses_refuses(t *testing.T) {
 	for _, tt := range []struct{ name, give, want string }{
 		{"no amount", "id,date,salvage\n", "losses:1: must have at least one of paid, outstanding, paidExpense, outstandingExpense"},
 		{"nothing needed", "paid\n", "losses:1:id: must not be missing\nlosses:1:date: must not be missing"},
-		{"column of a risk", "id,date,paid,sumInsured\n", "losses:1: must have columns among id, risk, event, date, hour, reported, currency, at, paid, outstanding, paidExpense, outstandingExpense, salvage (got sumInsured)"},
+		{"column of a risk", "id,date,paid,sumInsured\n", "losses:1: must have columns among id, risk, event, date, hour, reported, settled, exGratia, currency, at, paid, outstanding, paidExpense, outstandingExpense, salvage (got sumInsured)"},
 		{"hours", head + "L1,,,2026-05-04,24,,,,\nL2,,,2026-05-04,-1,,,,\nL3,,,2026-05-04,7:30,,,,\nL4,,,2026-05-04,007,,,,\n", "losses:2:hour: must be a whole hour, from 0 to 23 (got 24)\nlosses:3:hour: must be a whole hour, from 0 to 23 (got -1)\nlosses:4:hour: must be a whole hour, from 0 to 23 (got 7:30)\nlosses:5:hour: must be a whole hour, from 0 to 23 (got 007)"},
 		{"another risk", head + first + "L1,S,E,2026-05-04,7,2026-05-05,CNY,,1\n", "losses:3:risk: must be as in line 2 (got S)"},
 		{"no risk", head + first + "L1,,E,2026-05-04,7,2026-05-05,CNY,,1\n", "losses:3:risk: must be as in line 2"},
