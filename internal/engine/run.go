@@ -24,6 +24,10 @@ type Run struct {
 	Opening, Closing map[int32]Account
 	// Usage is what the term used of the aggregate limits of layers with a price that follows from it.
 	Usage []Usage
+	// run and exactly are for the stage at hand; they are made once for all terms.
+	stage   *Stage
+	run     func() error
+	exactly exactly
 	// parts are the cessions of a section with shares, by row and part.
 	parts []int64
 	// found are the occurrences of layers by cover, kept while a ledger is.
@@ -38,6 +42,8 @@ func (p *Plan) NewRun(exposure *Exposure, ledger *Ledger, progress func(covers i
 	if ledger != nil {
 		r.Subjects = make(map[int32][]int64)
 	}
+	r.run = func() error { return r.sections(r.stage) }
+	r.exactly = func(row int32) ([]Part, fixed.Ratio) { return r.exact(r.stage, row) }
 	return r
 }
 
@@ -66,10 +72,8 @@ func (r *Run) stages() error {
 	clear(r.Closing)
 	clear(r.found)
 	for i := range r.plan.Stages {
-		st := &r.plan.Stages[i]
-		run := func() error { return r.sections(st) }
-		exact := func(row int32) ([]Part, fixed.Ratio) { return r.exact(st, row) }
-		if err := r.pass.stage(st, st.Sections, run, exact); err != nil {
+		r.stage = &r.plan.Stages[i]
+		if err := r.pass.stage(r.stage, r.stage.Sections, r.run, r.exactly); err != nil {
 			return err
 		}
 	}
