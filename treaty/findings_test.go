@@ -670,3 +670,43 @@ func TestSection_shareDecimalsRefused(t *testing.T) {
 		}
 	}
 }
+
+// Rounding before a stage lifts what a contract sees, or lowers what others left; neither is an over-cession.
+func TestOverCession_roundedBefore(t *testing.T) {
+	dec := decimal.RequireFromString
+	netOf := func(c treaty.Contract, ids ...string) treaty.Contract {
+		c.Subject, c.NetOf = treaty.SubjectNetOf, ids
+		return c
+	}
+	layer := cover("B", 2, xol.PerEvent{Layers: []xol.Layer{{Attachment: dec("0.02")}}})
+	for _, tt := range []struct {
+		name      string
+		contracts []treaty.Contract
+		want      string
+	}{
+		{
+			// A rounds 2.5 cents to 2, so that 3 reach the layer, which pays 1: 2 are left. Without rounding before it, as much of 2.5 would
+			// leave 1.67; the three ask for 2.0 cents.
+			"as posted there is enough",
+			[]treaty.Contract{cover("A", 1, quota("0.5")), layer, onGross(cover("C", 3, quota("0.1333"))), onGross(cover("D", 3, quota("0.1333"))), onGross(cover("E", 3, quota("0.1333")))},
+			"A of L1: 0.02, B of L1: 0.01, C of L1: 0.01, D of L1: 0.01, E of L1: 0",
+		},
+		{
+			// A rounds 2.5 to 2 and B 1.5 to 2, which leaves 1 as exactly. C and D see 3, of which they would ask 1.2, but exactly 2.5.
+			"exactly there is enough",
+			[]treaty.Contract{cover("A", 1, quota("0.5")), cover("B", 1, quota("0.3")), netOf(cover("C", 2, quota("0.2")), "A"), netOf(cover("D", 2, quota("0.2")), "A")},
+			"A of L1: 0.02, B of L1: 0.02, C of L1: 0.01, D of L1: 0",
+		},
+	} {
+		spec, book := treaty.Spec{Currency: "CNY", Rounding: treaty.RoundHalfEven, Contracts: tt.contracts}, plainBook()
+		book.Losses = []treaty.Loss{exampleLoss("L1", "R1", "E1", "2026-06-01", "0.05")}
+		r, err := applySpec(t, spec, book)
+		if err != nil {
+			t.Errorf("%s: %v", tt.name, err)
+			continue
+		}
+		if got := cessions(r); got != tt.want {
+			t.Errorf("%s: ceded %s, want %s", tt.name, got, tt.want)
+		}
+	}
+}
