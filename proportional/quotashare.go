@@ -121,7 +121,7 @@ func (q QuotaShare) Lower(b *engine.Builder) error {
 // upTo cedes share of a unit's measure up to a limit; the rest is overspill.
 func upTo(share, limit fixed.Ratio) func(*engine.Facts, []fixed.Ratio) (fixed.Ratio, error) {
 	return func(f *engine.Facts, shares []fixed.Ratio) (fixed.Ratio, error) {
-		if f.Measure.Cmp(limit) <= 0 {
+		if f.Measure.Cmp(limit) <= 0 { // mutant: at the limit all is covered either way
 			shares[0] = share
 			return fixed.Ratio{}, nil
 		}

@@ -244,7 +244,7 @@ func stack(f *engine.Facts, takes []take, begin, line int64, mode fixed.Mode, sh
 			amount = fixed.Min(amount, fixed.Int(t.combined).Sub(bottom))
 		}
 		cut = cut.Add(asked.Sub(amount))
-		if amount.Sign() > 0 {
+		if amount.Sign() > 0 { // mutant: of nothing the share is 0 either way
 			shares[i] = amount.Quo(f.Measure)
 			bottom = bottom.Add(amount)
 		}

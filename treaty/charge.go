@@ -165,7 +165,7 @@ func (r *Result) Price() Price {
 }
 
 // postCharges posts the charges, or only those that stand at a loss.
-func (r *Result) postCharges(loss string, yield func(Posting) bool) bool {
+func (r *Result) postCharges(loss string, yield func(Posting) bool) {
 	p := r.b.program
 	posters := map[Account]*poster{
 		AccountCoverPremium: r.poster(AccountCoverPremium, nil),
@@ -194,8 +194,7 @@ func (r *Result) postCharges(loss string, yield func(Posting) bool) bool {
 			continue
 		}
 		if !yield(terms) || !yield(placement) || !yield(cession) || !posters[account].reinsurers(record, panel, at, yield) {
-			return false
+			return
 		}
 	}
-	return true
 }

@@ -514,7 +514,7 @@ func (c *compiler) note(i, j int, spec *Contract, s *Section, out *engine.Sectio
 	}
 	for k := range out.Layers {
 		layer := &out.Layers[k]
-		if layer.Scope != nil || layer.ShareOnLoss || layer.Conditional() || out.Clauses.Narrow() {
+		if layer.Scope != nil || layer.ShareOnLoss || layer.Conditional() || out.Narrow() {
 			continue // whether these meet depends on the losses
 		}
 		to, ok := fixed.Add(layer.Attachment, layer.Limit)

@@ -168,8 +168,10 @@ func layerOver100() treaty.Contract {
 			{Reinsurer: "Re A", Share: dec("0.6")}, {Reinsurer: "Re B", Share: dec("0.4")},
 		}},
 		Sections: []treaty.Section{{Basis: treaty.LossesOccurring, Terms: xol.PerEvent{Layers: []xol.Layer{
-			{ID: "layer", Attachment: dec("100"), Limit: new(dec("200")), Premium: &xol.Premium{Deposit: new(dec("20"))},
-				Reinstatements: &xol.Reinstatements{Count: 1, Rates: []decimal.Decimal{dec("1")}}},
+			{
+				ID: "layer", Attachment: dec("100"), Limit: new(dec("200")), Premium: &xol.Premium{Deposit: new(dec("20"))},
+				Reinstatements: &xol.Reinstatements{Count: 1, Rates: []decimal.Decimal{dec("1")}},
+			},
 		}}}},
 	}
 }

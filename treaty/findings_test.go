@@ -100,29 +100,39 @@ func TestOverCession_exact(t *testing.T) {
 	}{
 		{
 			// A rounds 0.015 to 0.02, and so does B, which gives the cent back.
-			"a half and a half of the gross", []treaty.Contract{cover("A", 1, quota("0.5")), full},
-			[]string{"0.03"}, "A of L1: 0.02, B of L1: 0.01",
+			"a half and a half of the gross",
+			[]treaty.Contract{cover("A", 1, quota("0.5")), full},
+			[]string{"0.03"},
+			"A of L1: 0.02, B of L1: 0.01",
 		},
 		{
 			// What inures is the placed half of A.
-			"placed in half and a half of the gross", []treaty.Contract{unplaced, full},
-			[]string{"0.03"}, "A of L1: 0.02, B of L1: 0.01",
+			"placed in half and a half of the gross",
+			[]treaty.Contract{unplaced, full},
+			[]string{"0.03"},
+			"A of L1: 0.02, B of L1: 0.01",
 		},
 		{
 			// Each loss has a third of the first cent, and two thirds of the others: L1, to which the first
 			// cent falls, has no room for one of those.
-			"two layers split at one cent", []treaty.Contract{cover("A", 1, layer("0", "0.01")), onGross(cover("B", 2, layer("0.01", "0.02")))},
-			[]string{"0.01", "0.01", "0.01"}, "A of L1: 0.01, B of L1: 0, A of L2: 0, B of L2: 0.01, A of L3: 0, B of L3: 0",
+			"two layers split at one cent",
+			[]treaty.Contract{cover("A", 1, layer("0", "0.01")), onGross(cover("B", 2, layer("0.01", "0.02")))},
+			[]string{"0.01", "0.01", "0.01"},
+			"A of L1: 0.01, B of L1: 0, A of L2: 0, B of L2: 0.01, A of L3: 0, B of L3: 0",
 		},
 		{
 			// A takes 0.016 of 0.04, posted as 0.02; 0.02 is left, of which B and C take 0.01 each.
-			"parallel halves of a rounded net", []treaty.Contract{cover("A", 1, quota("0.4")), cover("B", 2, quota("0.5")), cover("C", 2, quota("0.5"))},
-			[]string{"0.04"}, "A of L1: 0.02, B of L1: 0.01, C of L1: 0.01",
+			"parallel halves of a rounded net",
+			[]treaty.Contract{cover("A", 1, quota("0.4")), cover("B", 2, quota("0.5")), cover("C", 2, quota("0.5"))},
+			[]string{"0.04"},
+			"A of L1: 0.02, B of L1: 0.01, C of L1: 0.01",
 		},
 		{
 			// A rounds 0.004 to nothing, so that the net is one cent; of its halves B and C round up.
-			"parallel halves of a net that was rounded up", []treaty.Contract{cover("A", 1, quota("0.4")), cover("B", 2, quota("0.5")), cover("C", 2, quota("0.5"))},
-			[]string{"0.01"}, "A of L1: 0, B of L1: 0.01, C of L1: 0",
+			"parallel halves of a net that was rounded up",
+			[]treaty.Contract{cover("A", 1, quota("0.4")), cover("B", 2, quota("0.5")), cover("C", 2, quota("0.5"))},
+			[]string{"0.01"},
+			"A of L1: 0, B of L1: 0.01, C of L1: 0",
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -473,7 +483,8 @@ func TestNewProgram_periodsApart(t *testing.T) {
 		{"the next year", []treaty.Contract{plain("new"), older}, wrong(0, "2026-01-01", "2026-12-31")},
 		{"claims made", []treaty.Contract{older, on(plain("new"), treaty.ClaimsMade)}, wrong(1, "2026-01-01", "2026-12-31")},
 		{
-			"two others", []treaty.Contract{older, plain("new"), period(plain("newer"), "2026-06-01", "2027-05-31")},
+			"two others",
+			[]treaty.Contract{older, plain("new"), period(plain("newer"), "2026-06-01", "2027-05-31")},
 			wrong(2, "2026-06-01", "2027-05-31") + "\n" + wrong(1, "2026-01-01", "2026-12-31"), // "new" and "newer" by id
 		},
 		{"one day in common", []treaty.Contract{older, period(plain("new"), "2025-12-31", "2026-12-31")}, ""},
@@ -656,6 +667,46 @@ func TestSection_shareDecimalsRefused(t *testing.T) {
 		_, err := treaty.NewProgram(treaty.Spec{Currency: "CNY", Contracts: []treaty.Contract{c}})
 		if got := textOfError(err); got != tt.want {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+// Rounding before a stage lifts what a contract sees, or lowers what others left; neither is an over-cession.
+func TestOverCession_roundedBefore(t *testing.T) {
+	dec := decimal.RequireFromString
+	netOf := func(c treaty.Contract, ids ...string) treaty.Contract {
+		c.Subject, c.NetOf = treaty.SubjectNetOf, ids
+		return c
+	}
+	layer := cover("B", 2, xol.PerEvent{Layers: []xol.Layer{{Attachment: dec("0.02")}}})
+	for _, tt := range []struct {
+		name      string
+		contracts []treaty.Contract
+		want      string
+	}{
+		{
+			// A rounds 2.5 cents to 2, so that 3 reach the layer, which pays 1: 2 are left. Without rounding before it, as much of 2.5 would
+			// leave 1.67; the three ask for 2.0 cents.
+			"as posted there is enough",
+			[]treaty.Contract{cover("A", 1, quota("0.5")), layer, onGross(cover("C", 3, quota("0.1333"))), onGross(cover("D", 3, quota("0.1333"))), onGross(cover("E", 3, quota("0.1333")))},
+			"A of L1: 0.02, B of L1: 0.01, C of L1: 0.01, D of L1: 0.01, E of L1: 0",
+		},
+		{
+			// A rounds 2.5 to 2 and B 1.5 to 2, which leaves 1 as exactly. C and D see 3, of which they would ask 1.2, but exactly 2.5.
+			"exactly there is enough",
+			[]treaty.Contract{cover("A", 1, quota("0.5")), cover("B", 1, quota("0.3")), netOf(cover("C", 2, quota("0.2")), "A"), netOf(cover("D", 2, quota("0.2")), "A")},
+			"A of L1: 0.02, B of L1: 0.02, C of L1: 0.01, D of L1: 0",
+		},
+	} {
+		spec, book := treaty.Spec{Currency: "CNY", Rounding: treaty.RoundHalfEven, Contracts: tt.contracts}, plainBook()
+		book.Losses = []treaty.Loss{exampleLoss("L1", "R1", "E1", "2026-06-01", "0.05")}
+		r, err := applySpec(t, spec, book)
+		if err != nil {
+			t.Errorf("%s: %v", tt.name, err)
+			continue
+		}
+		if got := cessions(r); got != tt.want {
+			t.Errorf("%s: ceded %s, want %s", tt.name, got, tt.want)
 		}
 	}
 }

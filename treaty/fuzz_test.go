@@ -456,6 +456,7 @@ func fuzzConservation(t *testing.T, result *treaty.Result) {
 			s.premium = s.premium.Add(p.Amount)
 		case treaty.AccountLoss:
 			s.loss = s.loss.Add(p.Amount)
+		case treaty.AccountCoverPremium, treaty.AccountBrokerage: // no cession
 		}
 	}
 	var full sums

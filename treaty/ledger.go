@@ -10,9 +10,10 @@ import (
 // of stage, contract and section, and from the terms down to the reinsurers.
 func (r *Result) Postings() iter.Seq[Posting] {
 	return func(yield func(Posting) bool) {
-		if r.opening == nil && !(r.postRisks(AccountSumInsured, r.b.exposure.Sums, yield) &&
-			r.postRisks(AccountPremium, r.b.exposure.Premiums, yield)) {
-			return
+		if r.opening == nil {
+			if !r.postRisks(AccountSumInsured, r.b.exposure.Sums, yield) || !r.postRisks(AccountPremium, r.b.exposure.Premiums, yield) {
+				return
+			}
 		}
 		if r.poster(AccountLoss, r.ledger).losses(r.table, r.columns, yield) {
 			r.postCharges("", yield)

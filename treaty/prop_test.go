@@ -64,6 +64,7 @@ func (s lawSum) addTo(name string, account treaty.Account, x decimal.Decimal) {
 		s.add(name, treaty.Amounts{Premium: x})
 	case treaty.AccountLoss:
 		s.add(name, treaty.Amounts{Loss: x})
+	case treaty.AccountCoverPremium, treaty.AccountBrokerage: // no cession
 	}
 }
 

@@ -50,11 +50,11 @@ func (p *Program) Stream(ctx context.Context, book *Book, events iter.Seq2[Event
 		if err != nil {
 			return cede.At("stream", n, err)
 		}
-		if first := r.table.date[0]; first.Before(last) {
+		first := r.table.date[0]
+		if first.Before(last) {
 			return cede.At("stream", n, cede.Invalid("losses", first.String(), "must not begin before the event before, "+last.String()))
-		} else {
-			last = first
 		}
+		last = first
 		if err := r.carry(); err != nil {
 			return cede.At("stream", n, err)
 		}
@@ -112,27 +112,30 @@ func (p *Program) streamable() error {
 		for k := range c.sections {
 			s := &c.sections[k]
 			for part := range s.engine.Layers {
-				layer := &s.engine.Layers[part]
-				clause := ""
-				switch {
-				case layer.Grain == engine.PerTerm:
-					clause = "the sum of a period (" + s.kind + ")"
-				case layer.Ranks != engine.Span{}:
-					clause = "ranks"
-				case s.engine.Settlement:
-					clause = "order of settlement"
-				case layer.EventCap != engine.Unlimited && layer.Annual():
-					clause = "an event cap beside annual terms"
-				case layer.Price != nil && layer.Price.Swing != nil:
-					clause = "premium.swing"
-				case layer.Price != nil && layer.Price.NoClaims.Sign() != 0:
-					clause = "premium.noClaims"
-				default:
-					continue
+				if clause := s.looksBeyond(&s.engine.Layers[part]); clause != "" {
+					return fmt.Errorf("contract %s: %w", c.id, cede.Invalid(s.clauses[part], clause, "must be absent in a stream: it needs more than the event at hand"))
 				}
-				return fmt.Errorf("contract %s: %w", c.id, cede.Invalid(s.clauses[part], clause, "must be absent in a stream: it needs more than the event at hand"))
 			}
 		}
 	}
 	return nil
+}
+
+// looksBeyond names a clause of a layer that looks at more than one event and what came before it, or is empty.
+func (s *section) looksBeyond(layer *engine.Layer) string {
+	switch price := layer.Price; {
+	case layer.Grain == engine.PerTerm:
+		return s.kind
+	case layer.Ranks != engine.Span{}:
+		return "ranks"
+	case s.engine.Settlement:
+		return "order"
+	case layer.EventCap != engine.Unlimited && layer.Annual():
+		return "eventCap beside annual terms"
+	case price != nil && price.Swing != nil:
+		return "premium.swing"
+	case price != nil && price.NoClaims.Sign() != 0:
+		return "premium.noClaims"
+	}
+	return ""
 }

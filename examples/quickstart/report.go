@@ -259,6 +259,7 @@ func addTo(sum *treaty.Amounts, account treaty.Account, amount decimal.Decimal) 
 		sum.Premium = sum.Premium.Add(amount)
 	case treaty.AccountLoss:
 		sum.Loss = sum.Loss.Add(amount)
+	case treaty.AccountCoverPremium, treaty.AccountBrokerage: // a price
 	}
 }
 

@@ -29,6 +29,10 @@ type Run struct {
 	Usage []Usage
 	// LayerLosses are the losses to each layer before its share, by cover.
 	LayerLosses []int64
+	// run and exactly are for the stage at hand; they are made once for all terms.
+	stage   *Stage
+	run     func() error
+	exactly exactly
 	// parts are the cessions of a section with shares, by row and part.
 	parts []int64
 	// found are the occurrences of layers by cover, kept while a ledger is.
@@ -43,6 +47,8 @@ func (p *Plan) NewRun(exposure *Exposure, ledger *Ledger, progress func(covers i
 	if ledger != nil {
 		r.keepColumns()
 	}
+	r.run = func() error { return r.sections(r.stage) }
+	r.exactly = func(row int32) ([]Part, fixed.Ratio) { return r.exact(r.stage, row) }
 	return r
 }
 
@@ -79,10 +85,8 @@ func (r *Run) stages() error {
 	clear(r.Closing)
 	clear(r.found)
 	for i := range r.plan.Stages {
-		st := &r.plan.Stages[i]
-		run := func() error { return r.sections(st) }
-		exact := func(row int32) ([]Part, fixed.Ratio) { return r.exact(st, row) }
-		if err := r.pass.stage(st, st.Sections, run, exact); err != nil {
+		r.stage = &r.plan.Stages[i]
+		if err := r.pass.stage(r.stage, r.stage.Sections, r.run, r.exactly); err != nil {
 			return err
 		}
 	}
@@ -283,8 +287,8 @@ func (r *Run) unitShares(s *Section, subject []int64, rows []int32) error {
 	parts := len(shares)
 	before, after := splitParts(plain, shares), splitParts(limited, shares)
 	ends := make([]int64, parts)
-	switch {
-	case parts == 1:
+	switch parts {
+	case 1:
 		ends[0] = final
 		amounts := make([]int64, len(rows))
 		weights := make([]int64, len(rows))
