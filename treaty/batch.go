@@ -78,6 +78,9 @@ func (p *Program) Batch(ctx context.Context, book *Book) (*Batch, error) {
 			if p.contracts[i].sections[k].engine.Settlement {
 				return nil, cede.Invalid("order", "settlement", "must not be where columns do not say when losses were settled: contract "+p.contracts[i].id)
 			}
+			if p.contracts[i].sections[k].engine.Index != nil {
+				return nil, cede.Invalid("index", "", "must be absent where columns do not say when losses were paid: contract "+p.contracts[i].id)
+			}
 		}
 	}
 	return &Batch{b: b}, nil

@@ -94,6 +94,7 @@ func (b *binding) event(ctx context.Context, e EventLosses, opening *state) (*Re
 	if err != nil {
 		return nil, err
 	}
+	b.deflate(t, values, cede.Date{})
 	columns, err := b.losses(t, values)
 	if err != nil {
 		return nil, err

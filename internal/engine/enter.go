@@ -58,12 +58,31 @@ func (r *Run) entered(s *Section, subject []int64) []int64 {
 	return subject
 }
 
-// bounds returns the attachment and limit of a layer for an occurrence: its own, or in the proportion that the
-// interlocking clause gives it.
+// bounds returns the attachment and limit of a layer for an occurrence: its own, or times the factors that the index
+// clause and the interlocking clause give it, rounded once.
 func (r *Run) bounds(s *Section, layer *Layer, entered []int64, rows []int32, sum int64) (attachment, limit int64) {
-	attachment, limit = layer.Attachment, layer.Limit
+	if s.Index == nil && len(s.Interlocked) == 0 {
+		return layer.Attachment, layer.Limit
+	}
+	locked := r.interlocked(s, entered, rows, sum)
+	both := locked.Mul(r.indexed(s, entered, rows, sum))
+	attachment = r.scaled(layer.Attachment, both)
+	if s.Index != nil && s.Index.Limits {
+		return attachment, r.scaled(layer.Limit, both)
+	}
+	return attachment, r.scaled(layer.Limit, locked)
+}
+
+// unindexed is [Run.bounds] without the index clause.
+func (r *Run) unindexed(s *Section, layer *Layer, entered []int64, rows []int32, sum int64) (attachment, limit int64) {
+	locked := r.interlocked(s, entered, rows, sum)
+	return r.scaled(layer.Attachment, locked), r.scaled(layer.Limit, locked)
+}
+
+// interlocked returns the part of an occurrence in what all contracts of the interlocking clause have of its event.
+func (r *Run) interlocked(s *Section, entered []int64, rows []int32, sum int64) fixed.Ratio {
 	if len(s.Interlocked) == 0 {
-		return attachment, limit
+		return fixed.Int(1)
 	}
 	all, ok := sum, true
 	seen := make(map[int32]bool, len(rows))
@@ -75,16 +94,12 @@ func (r *Run) bounds(s *Section, layer *Layer, entered []int64, rows []int32, su
 			if !seen[row] {
 				seen[row] = true
 				if all, ok = fixed.Add(all, entered[row]); !ok {
-					return attachment, limit // not reached: the sum of the column was checked
+					return fixed.Int(1) // not reached: the sum of the column was checked
 				}
 			}
 		}
 	}
-	attachment, _ = fixed.MulDiv(attachment, sum, all, r.plan.Mode)
-	if limit != Unlimited {
-		limit, _ = fixed.MulDiv(limit, sum, all, r.plan.Mode)
-	}
-	return attachment, limit
+	return fixed.NewRatio(sum, all)
 }
 
 // inEvent returns the rows of a filter in the event of a row, which need not be one of them.

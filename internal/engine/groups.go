@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"github.com/cedego/cede"
+	"github.com/cedego/cede/internal/fixed"
 )
 
 // Losses are the columns of the losses of a term, in canonical order.
@@ -17,12 +18,18 @@ type Losses struct {
 	// Risk is the row of the risk, or -1.
 	Risk []int32
 	Date []cede.Date
+	// Hour is the hour of the day, or -1, and Perils are those of the events. Only hours clauses ask for them; nil is unknown.
+	Hour   []int8
+	Perils []string
 	// Settled are the days on which losses were settled, zero for those that are open; Open is after all of
 	// them. Only sections in order of settlement ask for them.
 	Settled []cede.Date
 	Open    cede.Date
 	// MarketLoss is what the market lost in each event; only layers with such a trigger ask for it.
 	MarketLoss []int64
+	// Deflated are what losses are worth at the base of an index clause over what they are, above zero, by
+	// [Clauses.Deflator] and row; nil if they are at the base.
+	Deflated [][]fixed.Ratio
 	// Selected are the losses of each filter.
 	Selected []Selected
 	// Units are the units of risks by unit rule.
