@@ -325,7 +325,7 @@ func (b *binding) losses(t *lossTable, values *figures) (*engine.Losses, error) 
 
 // perils returns the perils of the events, if an hours clause asks for them.
 func (b *binding) perils(t *lossTable) []string {
-	if !b.program.needsPerils {
+	if b.program.hours(true) == "" {
 		return nil
 	}
 	out := make([]string, len(t.events))

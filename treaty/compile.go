@@ -30,8 +30,6 @@ type Program struct {
 	deflators []deflator
 	// needsMarket names the first contract that needs the market loss of events, or is empty.
 	needsMarket string
-	// needsPerils says that an hours clause asks for the perils of events.
-	needsPerils bool
 }
 
 // A contract is what results need of a contract, in canonical order.

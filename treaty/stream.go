@@ -124,6 +124,8 @@ func (p *Program) streamable() error {
 					clause = "order of settlement"
 				case layer.EventCap != engine.Unlimited && layer.Annual():
 					clause = "an event cap beside annual terms"
+				case len(s.engine.Hours) > 0 && layer.Annual():
+					clause = "an hours clause beside annual terms"
 				case layer.Price != nil && layer.Price.Swing != nil:
 					clause = "premium.swing"
 				case layer.Price != nil && layer.Price.NoClaims.Sign() != 0:

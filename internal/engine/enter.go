@@ -64,7 +64,11 @@ func (r *Run) bounds(s *Section, layer *Layer, entered []int64, rows []int32, su
 	if s.Index == nil && len(s.Interlocked) == 0 {
 		return layer.Attachment, layer.Limit
 	}
-	locked := r.interlocked(s, entered, rows, sum)
+	return r.boundsAt(s, layer, entered, rows, sum, r.interlocked(s, entered, rows, sum))
+}
+
+// boundsAt is [Run.bounds] with the factor of the interlocking clause.
+func (r *Run) boundsAt(s *Section, layer *Layer, entered []int64, rows []int32, sum int64, locked fixed.Ratio) (attachment, limit int64) {
 	both := locked.Mul(r.indexed(s, entered, rows, sum))
 	attachment = r.scaled(layer.Attachment, both)
 	if s.Index != nil && s.Index.Limits {
@@ -90,7 +94,7 @@ func (r *Run) interlocked(s *Section, entered []int64, rows []int32, sum int64) 
 		seen[row] = true
 	}
 	for _, filter := range s.Interlocked {
-		for _, row := range r.losses.inEvent(filter, rows[0]) {
+		for _, row := range r.losses.beside(s, filter, rows[0]) {
 			if !seen[row] {
 				seen[row] = true
 				if all, ok = fixed.Add(all, entered[row]); !ok {

@@ -12,6 +12,9 @@ import (
 // order of time, and what is left is recovered.
 func (r *Run) excess(s *Section, subject []int64) error {
 	subject = r.entering(s, subject)
+	if err := r.divide(s, subject); err != nil {
+		return err
+	}
 	if s.dropping() {
 		lists := make([][]occurrence, len(s.Layers))
 		for i := range s.Layers {
@@ -119,6 +122,11 @@ func (r *Run) find(s *Section, i int, subject []int64) ([]occurrence, error) {
 		o := occurrence{group: int32(g), first: first, event: r.losses.event(first), sum: sum, attachment: attachment, limit: limit, plain: plain, amount: amount}
 		if o.event < 0 {
 			o.event = ^first // an event of its own
+		}
+		if len(s.Hours) > 0 {
+			if k := r.losses.StretchOf(s, first); k >= 0 {
+				o.event = int32(r.losses.Events + k) // so is a window
+			}
 		}
 		if s.Settlement {
 			o.settled = r.losses.settled(subject, rows)
