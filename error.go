@@ -2,8 +2,8 @@ package cede
 
 import (
 	"errors"
+	"reflect"
 	"strconv"
-	"strings"
 )
 
 // An InvalidError reports one value that cannot be used, with its place in the
@@ -91,15 +91,10 @@ func At(name string, i int, err error) error {
 // of its own.
 func joined(err error) ([]error, bool) {
 	e, ok := err.(interface{ Unwrap() []error })
-	if !ok {
+	if !ok || reflect.TypeOf(err) != reflect.TypeOf(errors.Join(err)) {
 		return nil, false
 	}
-	parts := e.Unwrap()
-	texts := make([]string, len(parts))
-	for i, part := range parts {
-		texts[i] = part.Error()
-	}
-	return parts, err.Error() == strings.Join(texts, "\n")
+	return e.Unwrap(), true
 }
 
 // under joins two path elements; an index binds to the name before it.

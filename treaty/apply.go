@@ -45,6 +45,7 @@ func (p *Program) apply(ctx context.Context, book *Book, at cede.Date, progress 
 	if err != nil {
 		return nil, err
 	}
+	b.deflate(table, values, at)
 	columns, err := b.losses(table, values)
 	if err != nil {
 		return nil, err
@@ -132,6 +133,7 @@ func (t *lossTable) before(row int32, values *figures) (*lossTable, *figures) {
 		out.risk = append(out.risk, t.risk[r])
 		out.event = append(out.event, t.event[r])
 		out.date = append(out.date, t.date[r])
+		out.hour = append(out.hour, t.hour[r])
 		out.reported = append(out.reported, t.reported[r])
 		out.settled = append(out.settled, t.settled[r])
 		out.exGratia = append(out.exGratia, t.exGratia[r])

@@ -73,10 +73,16 @@ func (p *Program) Batch(ctx context.Context, book *Book) (*Batch, error) {
 	if p.needsMarket != "" {
 		return nil, cede.Invalid("marketLoss", "", "must be absent where columns do not say what the market lost: contract "+p.needsMarket)
 	}
+	if id := p.hours(true); id != "" {
+		return nil, cede.Invalid("hours", "", "must not name perils where columns do not say of what peril an event is: contract "+id)
+	}
 	for i := range p.contracts {
 		for k := range p.contracts[i].sections {
 			if p.contracts[i].sections[k].engine.Settlement {
 				return nil, cede.Invalid("order", "settlement", "must not be where columns do not say when losses were settled: contract "+p.contracts[i].id)
+			}
+			if p.contracts[i].sections[k].engine.Index != nil {
+				return nil, cede.Invalid("index", "", "must be absent where columns do not say when losses were paid: contract "+p.contracts[i].id)
 			}
 		}
 	}
@@ -228,6 +234,9 @@ func (b *Batch) check(c *Columns) error {
 
 // checkNeeds reports columns that a contract needs and that are not there.
 func (b *Batch) checkNeeds(c *Columns) error {
+	if id := b.b.program.hours(false); id != "" && c.Date == nil {
+		return cede.Invalid("date", "", "must not be empty: contract "+id+" has an hours clause")
+	}
 	for i := range b.b.program.filters {
 		f := &b.b.program.filters[i]
 		if f.basis == ClaimsMade && c.Date != nil {

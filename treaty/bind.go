@@ -276,7 +276,7 @@ func (b *binding) judgeScopes(at int, t *lossTable, row int32) verdict {
 func (b *binding) losses(t *lossTable, values *figures) (*engine.Losses, error) {
 	p := new(problems)
 	out := &engine.Losses{
-		Amount: values.incurred, Expense: values.expense, Event: t.event, Events: len(t.events), Risk: t.risk, Date: t.date,
+		Amount: values.incurred, Expense: values.expense, Event: t.event, Events: len(t.events), Risk: t.risk, Date: t.date, Hour: t.hour, Perils: b.perils(t),
 		Settled: t.settled, Open: lastDay(), Units: b.risks.Units,
 	}
 	market, err := b.marketLosses(t)
@@ -284,6 +284,9 @@ func (b *binding) losses(t *lossTable, values *figures) (*engine.Losses, error) 
 		return nil, err
 	}
 	out.MarketLoss = market
+	for _, d := range values.deflated {
+		out.Deflated = append(out.Deflated, d.ratios)
+	}
 	for at := range b.program.filters {
 		f := &b.program.filters[at]
 		var rows []int32
@@ -313,10 +316,23 @@ func (b *binding) losses(t *lossTable, values *figures) (*engine.Losses, error) 
 		}
 		out.Selected = append(out.Selected, engine.Selected{Rows: rows, All: len(rows) == t.len()})
 	}
+	b.checkIndexed(p, t, out, values)
 	if err := p.err(); err != nil {
 		return nil, err
 	}
 	return out, b.checkLossUnits(t, out)
+}
+
+// perils returns the perils of the events, if an hours clause asks for them.
+func (b *binding) perils(t *lossTable) []string {
+	if b.program.hours(true) == "" {
+		return nil
+	}
+	out := make([]string, len(t.events))
+	for e := range t.events {
+		out[e] = t.events[e].Peril
+	}
+	return out
 }
 
 // marketLosses returns what the market lost in each event, if a layer asks for it.

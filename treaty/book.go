@@ -34,6 +34,7 @@ type lossTable struct {
 	risk     []int32 // row of the risk, or -1
 	event    []int32 // row of the event, or -1
 	date     []cede.Date
+	hour     []int8 // of the day of loss, or -1
 	reported []cede.Date
 	settled  []cede.Date
 	exGratia []bool
@@ -277,7 +278,7 @@ func newLossTable(n int, events []Event) lossTable {
 	return lossTable{
 		events: events,
 		ids:    make([]string, 0, n), risk: make([]int32, 0, n), event: make([]int32, 0, n),
-		date: make([]cede.Date, 0, n), reported: make([]cede.Date, 0, n), settled: make([]cede.Date, 0, n),
+		date: make([]cede.Date, 0, n), hour: make([]int8, 0, n), reported: make([]cede.Date, 0, n), settled: make([]cede.Date, 0, n),
 		exGratia: make([]bool, 0, n), currency: make([]Currency, 0, n), origin: make([]int32, 0, n),
 		first: make([]int32, 0, n+1), positions: make([]position, 0, n),
 	}
@@ -287,6 +288,11 @@ func newLossTable(n int, events []Event) lossTable {
 func (b *Book) addLoss(t *lossTable, l *Loss, origin int32) {
 	t.ids = append(t.ids, l.ID)
 	t.date = append(t.date, l.Date)
+	hour := int8(-1)
+	if l.Hour != nil {
+		hour = int8(*l.Hour) // from 0 to 23
+	}
+	t.hour = append(t.hour, hour)
 	t.reported = append(t.reported, l.Reported)
 	t.settled = append(t.settled, l.Settled)
 	t.exGratia = append(t.exGratia, l.ExGratia)

@@ -83,7 +83,7 @@ func (b *binding) price(ctx context.Context, r *Result, run *engine.Run, values 
 	var paid *engine.Run
 	if plan.OnPaid() {
 		usage = slices.DeleteFunc(slices.Clone(usage), func(u engine.Usage) bool { return plan.ChargesOnPaid(u.Cover) })
-		columns, err := b.losses(r.table, &figures{incurred: values.paid, expense: values.paidExpense})
+		columns, err := b.losses(r.table, values.onPaid())
 		if err != nil {
 			return err
 		}

@@ -27,6 +27,8 @@ type Program struct {
 	filters   []filter
 	exposures []exposure
 	rules     []rule
+	// deflators are the index clauses of sections.
+	deflators []deflator
 	// needsMarket names the first contract that needs the market loss of events, or is empty.
 	needsMarket string
 }
@@ -280,6 +282,10 @@ func (c *compiler) section(at int, spec *Contract, s *Section, panel *engine.Pan
 	}
 	if s.PremiumPart != nil {
 		out.PremiumPart = fixed.FromDecimal(*s.PremiumPart)
+	}
+	if out.Index != nil {
+		d := deflator{index: out.Index, indemnity: out.Expenses != engine.Within}
+		out.Deflator = intern(c.seen, &c.program.deflators, d.text(), d)
 	}
 	switch or(spec.Subject, SubjectNet) {
 	case SubjectNet:

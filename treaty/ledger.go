@@ -206,6 +206,7 @@ var terms = [...]string{
 	engine.ClauseAggregateDeductible: "aggregate-deductible",
 	engine.ClauseAggregateLimit:      "aggregate-limit",
 	engine.ClauseExpenses:            "expenses",
+	engine.ClauseIndex:               "index",
 }
 
 // move books a cession on its panel's balance, whose new parts are in next.

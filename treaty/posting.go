@@ -21,7 +21,7 @@ type Posting struct {
 	Section  string `json:"section"`
 	Clause   string `json:"clause"`
 	// Term is the part of the clause: empty for the share or layer itself, or each-loss-limit, deductible,
-	// event-limit, event-cap, rounding.
+	// event-limit, event-cap, rounding, selection, aggregate-deductible, aggregate-limit, expenses, index.
 	Term string `json:"term,omitzero"`
 	// Reinsurer is set for the step of that name.
 	Reinsurer string `json:"reinsurer,omitzero"`

@@ -210,6 +210,7 @@ func (b *binding) totalLosses(ctx context.Context, rule RetentionRule) (map[stri
 			t.risk = append(t.risk, row)
 			t.event = append(t.event, -1)
 			t.date = append(t.date, rule.On)
+			t.hour = append(t.hour, -1)
 			t.reported = append(t.reported, rule.On)
 			t.settled = append(t.settled, rule.On)
 			t.exGratia = append(t.exGratia, false)

@@ -94,6 +94,7 @@ func (b *binding) event(ctx context.Context, e EventLosses, opening *state) (*Re
 	if err != nil {
 		return nil, err
 	}
+	b.deflate(t, values, cede.Date{})
 	columns, err := b.losses(t, values)
 	if err != nil {
 		return nil, err
@@ -132,6 +133,8 @@ func (s *section) looksBeyond(layer *engine.Layer) string {
 		return "order"
 	case layer.EventCap != engine.Unlimited && layer.Annual():
 		return "eventCap beside annual terms"
+	case len(s.engine.Hours) > 0 && layer.Annual():
+		return "hours beside annual terms"
 	case price != nil && price.Swing != nil:
 		return "premium.swing"
 	case price != nil && price.NoClaims.Sign() != 0:

@@ -11,14 +11,22 @@ import (
 
 // Figures are what losses stand at, by row and in minor units: paid and outstanding together, with their
 // part of expense, and paid alone, with its part.
-type figures struct{ incurred, expense, paid, paidExpense []int64 }
+type figures struct {
+	incurred, expense, paid, paidExpense []int64
+	// deflated are by index clause, see [binding.deflate].
+	deflated []deflated
+}
+
+func newFigures(n int) *figures {
+	return &figures{incurred: make([]int64, n), expense: make([]int64, n), paid: make([]int64, n), paidExpense: make([]int64, n)}
+}
 
 // value returns what each loss stands at on a day, at the last position not after it; a zero day is
 // after all.
 func (t *lossTable) value(scale int, round bool, at cede.Date) (*figures, error) {
 	p := new(problems)
 	n := t.len()
-	f := &figures{make([]int64, n), make([]int64, n), make([]int64, n), make([]int64, n)}
+	f := newFigures(n)
 	for row := range n {
 		k, err := t.position(row, at)
 		if err != nil {
@@ -116,5 +124,9 @@ func (f *figures) rows(list []int32) *figures {
 		}
 		return out
 	}
-	return &figures{pick(f.incurred), pick(f.expense), pick(f.paid), pick(f.paidExpense)}
+	out := &figures{incurred: pick(f.incurred), expense: pick(f.expense), paid: pick(f.paid), paidExpense: pick(f.paidExpense)}
+	for _, d := range f.deflated {
+		out.deflated = append(out.deflated, d.rows(list))
+	}
+	return out
 }

@@ -34,6 +34,12 @@ type Clauses struct {
 	// Interlocking names the contracts of the other underwriting years that share an event with this one: each then responds
 	// with its attachment and limit in the proportion of its own losses to those of all of them.
 	Interlocking []string `json:"interlocking,omitzero"`
+	// Index makes the attachments follow an index (指数条款), and the limits where it says so; nil is none. It is absent where
+	// there is one occurrence, and where a layer drops.
+	Index *IndexClause `json:"index,omitzero"`
+	// Hours limit an occurrence to what happens within so many hours of an event, by peril; without any an event is one
+	// occurrence. They are absent unless the cover is per event.
+	Hours []HoursClause `json:"hours,omitzero"`
 }
 
 // Order is an order of occurrences.
@@ -122,6 +128,7 @@ func (c *Clauses) validate(grain engine.Grain) error {
 		oneOf("expenses", c.Expenses, ExpensesWithin, ExpensesProRata, ExpensesExcluded),
 		oneOf("exGratia", c.ExGratia, ExGratiaExcluded, ExGratiaCovered),
 	}
+	errs = append(errs, cede.In("index", c.Index.validate(grain)), hoursClauses(c.Hours).validate(grain))
 	if c.Sunset != nil && c.Sunset.IsZero() {
 		errs = append(errs, cede.Invalid("sunset", "", "must be a date"))
 	}
@@ -159,6 +166,7 @@ func (c Clauses) canonical(grain engine.Grain) Clauses {
 		c.Order, c.Annual, c.Expiry = or(c.Order, OrderDate), or(c.Annual, AnnualPeriod), or(c.Expiry, ExpiryWhole)
 	}
 	c.Expenses, c.ExGratia = or(c.Expenses, ExpensesWithin), or(c.ExGratia, ExGratiaExcluded)
+	c.Index, c.Hours = c.Index.canonical(), hoursClauses(c.Hours).canonical()
 	if m := c.MaximumLine; m != nil {
 		c.MaximumLine = &MaximumLine{Amount: m.Amount, Above: or(m.Above, AboveLine)}
 	}
@@ -172,6 +180,7 @@ func (c *Clauses) lower(b *engine.Builder, grain engine.Grain) error {
 	out.Cut = c.Expiry == ExpiryCut || grain == engine.PerTerm
 	out.ExGratia = c.ExGratia == ExGratiaCovered
 	out.Interlocking = c.Interlocking
+	out.Index, out.Hours = c.Index.lower(), hoursClauses(c.Hours).lower()
 	if c.Sunset != nil {
 		out.Sunset = *c.Sunset
 	}

@@ -60,7 +60,7 @@ func (c PerEvent) Lower(b *engine.Builder) error {
 }
 
 func validate(list layers, c *Clauses, grain engine.Grain) error {
-	return errors.Join(list.validate(grain), c.validate(grain))
+	return errors.Join(list.validate(grain), c.validate(grain), c.Index.validateLayers(list))
 }
 
 func lower(b *engine.Builder, list layers, c *Clauses, grain engine.Grain) error {

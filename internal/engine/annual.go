@@ -70,7 +70,7 @@ func (l *Layer) Conditional() bool {
 
 // Narrow reports whether the clauses keep something of a loss, or some losses, from the layers.
 func (c *Clauses) Narrow() bool {
-	return c.Expenses != Within || c.Line != nil || c.EachLoss != EachLoss{} || len(c.Interlocking)+len(c.Over) > 0
+	return c.Expenses != Within || c.Line != nil || c.EachLoss != EachLoss{} || len(c.Interlocking)+len(c.Over) > 0 || c.Index != nil || len(c.Hours) > 0
 }
 
 // exhausted reports whether the aggregate limit of a year is used up.

@@ -58,12 +58,35 @@ func (r *Run) entered(s *Section, subject []int64) []int64 {
 	return subject
 }
 
-// bounds returns the attachment and limit of a layer for an occurrence: its own, or in the proportion that the
-// interlocking clause gives it.
+// bounds returns the attachment and limit of a layer for an occurrence: its own, or times the factors that the index
+// clause and the interlocking clause give it, rounded once.
 func (r *Run) bounds(s *Section, layer *Layer, entered []int64, rows []int32, sum int64) (attachment, limit int64) {
-	attachment, limit = layer.Attachment, layer.Limit
+	if s.Index == nil && len(s.Interlocked) == 0 {
+		return layer.Attachment, layer.Limit
+	}
+	return r.boundsAt(s, layer, entered, rows, sum, r.interlocked(s, entered, rows, sum))
+}
+
+// boundsAt is [Run.bounds] with the factor of the interlocking clause.
+func (r *Run) boundsAt(s *Section, layer *Layer, entered []int64, rows []int32, sum int64, locked fixed.Ratio) (attachment, limit int64) {
+	both := locked.Mul(r.indexed(s, entered, rows, sum))
+	attachment = r.scaled(layer.Attachment, both)
+	if s.Index != nil && s.Index.Limits {
+		return attachment, r.scaled(layer.Limit, both)
+	}
+	return attachment, r.scaled(layer.Limit, locked)
+}
+
+// unindexed is [Run.bounds] without the index clause.
+func (r *Run) unindexed(s *Section, layer *Layer, entered []int64, rows []int32, sum int64) (attachment, limit int64) {
+	locked := r.interlocked(s, entered, rows, sum)
+	return r.scaled(layer.Attachment, locked), r.scaled(layer.Limit, locked)
+}
+
+// interlocked returns the part of an occurrence in what all contracts of the interlocking clause have of its event.
+func (r *Run) interlocked(s *Section, entered []int64, rows []int32, sum int64) fixed.Ratio {
 	if len(s.Interlocked) == 0 {
-		return attachment, limit
+		return fixed.Int(1)
 	}
 	all := sum
 	seen := make(map[int32]bool, len(rows))
@@ -71,18 +94,14 @@ func (r *Run) bounds(s *Section, layer *Layer, entered []int64, rows []int32, su
 		seen[row] = true
 	}
 	for _, filter := range s.Interlocked {
-		for _, row := range r.losses.inEvent(filter, rows[0]) {
+		for _, row := range r.losses.beside(s, filter, rows[0]) {
 			if !seen[row] {
 				seen[row] = true
 				all += entered[row] // at most the sum of the column
 			}
 		}
 	}
-	attachment, _ = fixed.MulDiv(attachment, sum, all, r.plan.Mode)
-	if limit != Unlimited {
-		limit, _ = fixed.MulDiv(limit, sum, all, r.plan.Mode)
-	}
-	return attachment, limit
+	return fixed.NewRatio(sum, all)
 }
 
 // inEvent returns the rows of a filter in the event of a row, which need not be one of them.

@@ -12,6 +12,9 @@ import (
 // order of time, and what is left is recovered.
 func (r *Run) excess(s *Section, subject []int64) error {
 	subject = r.entering(s, subject)
+	if err := r.divide(s, subject); err != nil {
+		return err
+	}
 	if s.dropping() {
 		lists := make([][]occurrence, len(s.Layers))
 		for i := range s.Layers {
@@ -66,8 +69,9 @@ type occurrence struct {
 	sum                 int64
 	// attachment and limit are the layer's, unless a clause changes them; a layer that drops has a lower attachment.
 	attachment, limit int64
-	// amount is the loss to the layer: before the share, or after it where the share is on the loss.
-	amount int64
+	// amount is the loss to the layer: before the share, or after it where the share is on the loss. Plain is what it
+	// would be without the index clause.
+	plain, amount int64
 	// capped, counted, deducted and final are what the event cap, the ranks and ordinals, the aggregate
 	// deductible and the aggregate limits leave of it, one after the other.
 	capped, counted, deducted, final int64
@@ -105,12 +109,24 @@ func (r *Run) find(s *Section, i int, subject []int64) ([]occurrence, error) {
 		if !ok {
 			return nil, ErrOverflow
 		}
-		if amount == 0 && len(layer.Drops) == 0 {
+		plain := amount
+		if s.Index != nil {
+			a, l := r.unindexed(s, layer, subject, rows, sum)
+			if plain, ok = layer.occurrence(sum, a, l, r.plan.Mode); !ok {
+				return nil, ErrOverflow
+			}
+		}
+		if amount == 0 && plain == 0 && len(layer.Drops) == 0 {
 			continue
 		}
-		o := occurrence{group: int32(g), first: first, event: r.losses.event(first), sum: sum, attachment: attachment, limit: limit, amount: amount}
+		o := occurrence{group: int32(g), first: first, event: r.losses.event(first), sum: sum, attachment: attachment, limit: limit, plain: plain, amount: amount}
 		if o.event < 0 {
 			o.event = ^first // an event of its own
+		}
+		if len(s.Hours) > 0 {
+			if k := r.losses.StretchOf(s, first); k >= 0 {
+				o.event = int32(r.losses.Events + k) // so is a window
+			}
 		}
 		if s.Settlement {
 			o.settled = r.losses.settled(subject, rows)
@@ -182,7 +198,7 @@ func (r *Run) plain(s *Section, i int) bool {
 	return r.pass.ledger == nil && r.pass.expenses == nil && r.pass.whole && r.pass.kept[s.Contract] == nil &&
 		l.Share.IsOne() && s.Panel.Placed.IsOne() && (!s.Occurring || r.losses.Date == nil) &&
 		l.EventCap == Unlimited && l.MinimumUnits <= 1 && l.Franchise == 0 && l.MarketLoss == 0 &&
-		l.TermLimit == Unlimited && l.Ordinals.all() && l.Ranks.all() && !s.Yearly && !s.Settlement && r.Opening == nil && !s.enters() && len(s.Interlocked) == 0 &&
+		l.TermLimit == Unlimited && l.Ordinals.all() && l.Ranks.all() && !s.Yearly && !s.Settlement && r.Opening == nil && !s.enters() && len(s.Interlocked) == 0 && s.Index == nil &&
 		(!l.Price.usage() || l.Price.Reinstatements.Timing == AmountOnly) &&
 		r.groups(s, i).starts == nil
 }
@@ -358,9 +374,19 @@ func (r *Run) postTerms(s *Section, i int, o *occurrence) int64 {
 		x, _ := layer.Share.Times(amount, r.plan.Mode) // at most the amount
 		return x
 	}
-	full := share(o.amount)
-	if o.amount > 0 {
+	first := o.amount
+	if s.Index != nil {
+		first = o.plain
+	}
+	full := share(first)
+	if first > 0 {
 		r.terms(s, i, o.first, ClauseCover, o.sum, layer.Share, full)
+	}
+	if s.Index != nil {
+		if next := share(o.amount); next != full {
+			r.terms(s, i, o.first, ClauseIndex, full, fixed.Ratio{}, next-full)
+			full = next
+		}
 	}
 	for _, step := range [...]struct {
 		clause Clause

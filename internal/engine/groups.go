@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"github.com/cedego/cede"
+	"github.com/cedego/cede/internal/fixed"
 )
 
 // Losses are the columns of the losses of a term, in canonical order.
@@ -17,12 +18,18 @@ type Losses struct {
 	// Risk is the row of the risk, or -1.
 	Risk []int32
 	Date []cede.Date
+	// Hour is the hour of the day, or -1, and Perils are those of the events. Only hours clauses ask for them; nil is unknown.
+	Hour   []int8
+	Perils []string
 	// Settled are the days on which losses were settled, zero for those that are open; Open is after all of
 	// them. Only sections in order of settlement ask for them.
 	Settled []cede.Date
 	Open    cede.Date
 	// MarketLoss is what the market lost in each event; only layers with such a trigger ask for it.
 	MarketLoss []int64
+	// Deflated are what losses are worth at the base of an index clause over what they are, above zero, by
+	// [Clauses.Deflator] and row; nil if they are at the base.
+	Deflated [][]fixed.Ratio
 	// Selected are the losses of each filter.
 	Selected []Selected
 	// Units are the units of risks by unit rule.
@@ -30,10 +37,15 @@ type Losses struct {
 
 	mu     sync.Mutex // guards groups, which results ask for too
 	groups map[grouping]*groups
+	// stretches are the windows of sections with an hours clause, by first cover.
+	stretches map[int32]*stretches
 }
 
 // Forget drops what is remembered of the columns, which have changed.
-func (l *Losses) Forget() { clear(l.groups) }
+func (l *Losses) Forget() {
+	clear(l.groups)
+	clear(l.stretches)
+}
 
 const (
 	// byEvent in a grouping's rule makes an event one group.
@@ -48,6 +60,9 @@ func (g Grain) rule(s *Section) int {
 	case PerUnit:
 		return s.UnitRule
 	case PerEvent:
+		if len(s.Hours) > 0 {
+			return hoursRule - int(s.First)
+		}
 		return byEvent
 	case PerTerm:
 	}
@@ -127,7 +142,7 @@ func (l *Losses) group(sel *Selected, rule int) *groups {
 		var found pair
 		switch {
 		case e < 0 || size[e] == 1:
-		case rule == byEvent:
+		case rule == byEvent || rule <= hoursRule: // which are events until they are divided
 			at = &events[e]
 		default:
 			found = pair{e, l.Units[rule].Of[l.Risk[row]]}
@@ -191,7 +206,7 @@ func (l *Losses) Rows(c Cover, r *Record) []int32 {
 	return l.around(filter, rule, r.Row)
 }
 
-// around returns the selected rows that form a group with row, or nil if it is not selected.
+// around returns the selected rows that form a group with row, or nil if it is not selected or in none.
 func (l *Losses) around(filter, rule int, row int32) []int32 {
 	sel := &l.Selected[filter]
 	k, ok := sel.find(row)
@@ -201,6 +216,9 @@ func (l *Losses) around(filter, rule int, row int32) []int32 {
 	groups := l.grouped(filter, rule)
 	if groups.starts != nil {
 		k = int(groups.at[k])
+	}
+	if k < 0 {
+		return nil
 	}
 	return groups.of(k, sel, new([1]int32))
 }

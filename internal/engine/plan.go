@@ -127,7 +127,7 @@ func (s *Section) Capacity(part int, mode fixed.Mode) int64 {
 		return s.Shares.Capacities[part]
 	}
 	layer := &s.Layers[part]
-	most := min(layer.Limit, layer.EventCap)
+	most := min(layer.Limit, layer.EventCap, layer.AggregateLimit, layer.TermLimit)
 	if most == Unlimited || layer.ShareOnLoss {
 		return most
 	}

@@ -46,6 +46,8 @@ const (
 	ClauseAggregateLimit
 	// ClauseExpenses is what is paid of expenses in addition to a recovery.
 	ClauseExpenses
+	// ClauseIndex is what the index clause changes of what a layer takes.
+	ClauseIndex
 )
 
 // A Record is one entry of the compact ledger.

@@ -36,7 +36,8 @@ func (l *Losses) begins(s *Section, subject []int64, row int32) bool {
 	inside := func(filter int) bool {
 		rows := l.around(filter, rule, row)
 		if rows == nil {
-			return false
+			_, selected := l.Selected[filter].find(row)
+			return selected && !s.outside(l, row) // it is in none of the windows of its event
 		}
 		_, first := total(subject, rows)
 		return !s.outside(l, first)

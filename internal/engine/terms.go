@@ -149,6 +149,11 @@ type Clauses struct {
 	Expenses Expenses
 	Line     *Line
 	EachLoss EachLoss
+	// Index is nil if the section has no index clause; Deflator is its number among those of the program, see [Losses.Deflated].
+	Index    *Index
+	Deflator int
+	// Hours divide events into windows; without any an event is one occurrence.
+	Hours []Hours
 	// Interlocking and Over name contracts; the compiler resolves them to the filters of their sections.
 	Interlocking, Over []string
 	// Interlocked are the filters of the sections of the contracts in Interlocking.
