@@ -14,8 +14,8 @@ func perEvent(layer xol.Layer, clauses xol.Clauses) treaty.Contract {
 	return contract("XL", 1, xol.PerEvent{Layers: []xol.Layer{layer}, Clauses: clauses})
 }
 
-// charged prints what the layers of a program charge and when.
-func charged(r *treaty.Result) {
+// priced prints what the layers of a program charge and when.
+func priced(r *treaty.Result) {
 	for c := range r.Charges() {
 		at := c.Date.String()
 		if c.Loss != "" {
@@ -374,7 +374,7 @@ func ExampleReinstatementBase() {
 			Premium:        &xol.Premium{Deposit: some("80,000"), Rate: some("0.01")},
 			Reinstatements: &xol.Reinstatements{Count: 1, Rates: amounts("1"), On: base},
 		}
-		charged(apply(property("10,000,000", on("2026-05-01", "fire", "1,500,000")), perEvent(layer, xol.Clauses{})))
+		priced(apply(property("10,000,000", on("2026-05-01", "fire", "1,500,000")), perEvent(layer, xol.Clauses{})))
 	}
 	// Output:
 	// adjusted deposit, 2026-01-01: 80000
@@ -439,7 +439,7 @@ func ExampleReinstatements_brokerage() {
 		Reinstatements: &xol.Reinstatements{Count: 1, Rates: amounts("1"), Brokerage: some("0.05")},
 	}
 	r := apply(treaty.BookSpec{Losses: []treaty.Loss{on("2026-05-01", "fire", "1,500,000")}}, perEvent(layer, xol.Clauses{}))
-	charged(r)
+	priced(r)
 	fmt.Println("premium", r.Price().Premium, "brokerage", r.Price().Brokerage)
 	// Output:
 	// layer deposit, 2026-01-01: 36000
@@ -459,7 +459,7 @@ func ExamplePremium() {
 	}}
 	for _, premium := range []string{"5,000,000", "4,000,000"} {
 		fmt.Println("on", premium)
-		charged(apply(property(premium), perEvent(layer, xol.Clauses{})))
+		priced(apply(property(premium), perEvent(layer, xol.Clauses{})))
 	}
 	// Output:
 	// on 5,000,000
@@ -529,7 +529,7 @@ func ExamplePremium_noClaims() {
 			ID: id, Attachment: yuan(attachment), Limit: some("1,000,000"), Premium: &xol.Premium{Deposit: some("36,000"), NoClaims: some("0.2")},
 		}
 	}
-	charged(apply(treaty.BookSpec{Losses: []treaty.Loss{on("2026-05-01", "fire", "1,500,000")}}, contract("XL", 1, xol.PerEvent{
+	priced(apply(treaty.BookSpec{Losses: []treaty.Loss{on("2026-05-01", "fire", "1,500,000")}}, contract("XL", 1, xol.PerEvent{
 		Layers: []xol.Layer{layer("first", "1,000,000"), layer("second", "2,000,000")},
 	})))
 	// Output:
@@ -668,4 +668,53 @@ func ExampleReinstatements_slides() {
 	// c first: 300000
 	// a second: 1000000, reinstatement premium 10000
 	// c second: 2000000, reinstatement premium 10000
+}
+
+// Source: hand calculation. Eight days of 10 each under 100 xs 20. A typhoon of 72 hours has two windows that reach the layer, 30 - 20 each, or
+// only one; an earthquake of 168 hours has one of seven days, 70 - 20.
+func ExamplePeriodCount() {
+	book := treaty.BookSpec{Events: []treaty.Event{{ID: "shock", Peril: "earthquake"}, {ID: "wind", Peril: "typhoon"}}}
+	for _, event := range book.Events {
+		for n := range 8 {
+			l := on(fmt.Sprintf("2026-07-%02d", n+1), fmt.Sprint(event.ID, n), "10")
+			l.Event = event.ID
+			book.Losses = append(book.Losses, l)
+		}
+	}
+	for _, count := range []xol.PeriodCount{xol.PeriodsSeveral, xol.PeriodsOne} {
+		fmt.Println(count)
+		r := apply(book, perEvent(xol.Layer{Attachment: yuan("20"), Limit: some("100")}, xol.Clauses{Hours: []xol.HoursClause{
+			{Perils: []string{"typhoon"}, Hours: 72, Periods: count}, {Perils: []string{"earthquake"}, Hours: 168},
+		}}))
+		for w := range r.Windows() {
+			fmt.Println(w.Event, w.From, "to", w.To, "ceded", w.Ceded)
+		}
+	}
+	// Output:
+	// several
+	// shock 2026-07-01 to 2026-07-07 ceded 50
+	// wind 2026-07-01 to 2026-07-03 ceded 10
+	// wind 2026-07-04 to 2026-07-06 ceded 10
+	// one
+	// shock 2026-07-01 to 2026-07-07 ceded 50
+	// wind 2026-07-01 to 2026-07-03 ceded 10
+}
+
+// Source: hand calculation. An index of 125 for three years and 150 for the fourth, and no value after it. Of 7m paid in the fourth, 7m × 125/150
+// is the real value: the attachment of 5m becomes 6m. What is paid a day later has no index, which is an error.
+func ExampleIndexPoint() {
+	cover := contract("XL", 1, xol.PerEvent{
+		Layers: []xol.Layer{{Attachment: yuan("5,000,000"), Limit: some("5,000,000")}},
+		Clauses: xol.Clauses{Index: &xol.IndexClause{
+			Kind: xol.IndexFull, Base: day("2026-01-01"), Limit: xol.LimitFixed,
+			Series: []xol.IndexPoint{
+				{From: day("2026-01-01"), To: day("2028-12-31"), Value: yuan("125")}, {From: day("2029-01-01"), To: day("2029-12-31"), Value: yuan("150")},
+			},
+		}},
+	})
+	ceded(apply(treaty.BookSpec{Losses: []treaty.Loss{developing("injury", "2029-12-31 7,000,000")}}, cover), "XL")
+	fmt.Println(failing(treaty.BookSpec{Losses: []treaty.Loss{developing("injury", "2030-01-01 7,000,000")}}, cover))
+	// Output:
+	// XL, layer[0]: 1000000
+	// losses[0].positions[0].at: must be in the index series of contract XL, from 2026-01-01 to 2029-12-31 (got 2030-01-01)
 }
