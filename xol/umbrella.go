@@ -8,7 +8,7 @@ import (
 	"github.com/cedego/cede/treaty"
 )
 
-// An Umbrella (伞式超赔) is a cover per event over what several contracts leave: an occurrence is what the losses that
+// An Umbrella (伞状超赔) is a cover per event over what several contracts leave: an occurrence is what the losses that
 // any of the named contracts sees leave in one event, after all contracts of lower priority number.
 //
 // The zero Umbrella is not valid.
