@@ -120,6 +120,7 @@ func (t *lossTable) before(row int32, values *figures) (*lossTable, *figures) {
 	}
 	until := begin(row)
 	out := newLossTable(int(until), t.events)
+	out.eventOrigin = t.eventOrigin
 	out.exchange, out.exchangeOn = t.exchange, t.exchangeOn
 	var kept []int32
 	newRow := make([]int32, t.len())

@@ -346,15 +346,23 @@ func (b *binding) marketLosses(t *lossTable) ([]int64, error) {
 	for e := range t.events {
 		event := &t.events[e]
 		if event.MarketLoss == nil {
-			p.add(cede.In("events", cede.Invalid(event.ID, "", "must state its market loss: contract "+b.program.needsMarket+" needs it")))
+			p.add(t.ofEvent(e, cede.Invalid("marketLoss", "", "must not be empty: contract "+b.program.needsMarket+" needs it")))
 			continue
 		}
 		var err error
 		if out[e], err = builder.Minor("marketLoss", *event.MarketLoss); err != nil {
-			p.add(cede.In("events", cede.In(event.ID, err)))
+			p.add(t.ofEvent(e, err))
 		}
 	}
 	return out, p.err()
+}
+
+// ofEvent gives an error of an event its place in the [BookSpec] or in the [EventLosses] of a stream.
+func (t *lossTable) ofEvent(e int, err error) error {
+	if t.eventOrigin == nil {
+		return cede.In("event", err)
+	}
+	return cede.At("events", int(t.eventOrigin[e]), err)
 }
 
 // lastDay is after every day of a loss.

@@ -23,23 +23,25 @@ type Book struct {
 	losses   lossTable
 	// exchange is for the losses of streams.
 	exchange Exchange
-	// riskOrigin and losses.origin are the places in the BookSpec, for errors.
-	riskOrigin []int32
+	// riskOrigin, eventOrigin and losses.origin are the places in the BookSpec, for errors.
+	riskOrigin, eventOrigin []int32
 }
 
 // A lossTable holds losses as columns, by date and id.
 type lossTable struct {
-	events   []Event // by id; what event refers to
-	ids      []string
-	risk     []int32 // row of the risk, or -1
-	event    []int32 // row of the event, or -1
-	date     []cede.Date
-	hour     []int8 // of the day of loss, or -1
-	reported []cede.Date
-	settled  []cede.Date
-	exGratia []bool
-	origin   []int32
-	byID     []int32 // the rows in order of id
+	events []Event // by id; what event refers to
+	// eventOrigin are the places of the events in the BookSpec; nil in a stream.
+	eventOrigin []int32
+	ids         []string
+	risk        []int32 // row of the risk, or -1
+	event       []int32 // row of the event, or -1
+	date        []cede.Date
+	hour        []int8 // of the day of loss, or -1
+	reported    []cede.Date
+	settled     []cede.Date
+	exGratia    []bool
+	origin      []int32
+	byID        []int32 // the rows in order of id
 	// currency is of the amounts of a loss, empty for the book's; exchange converts it.
 	currency   []Currency
 	exchange   map[Currency]rates
@@ -215,12 +217,12 @@ func sameCurrency(got, book Currency) error {
 }
 
 func (b *Book) addEvents(p *problems, spec BookSpec) {
-	rows := order(p, "events", len(spec.Events), func(i int) string { return spec.Events[i].ID })
+	b.eventOrigin = order(p, "events", len(spec.Events), func(i int) string { return spec.Events[i].ID })
 	for i := range spec.Events {
 		p.add(cede.At("events", i, spec.Events[i].validate()))
 	}
 	b.events = make([]Event, 0, len(spec.Events))
-	for _, i := range rows {
+	for _, i := range b.eventOrigin {
 		b.events = append(b.events, spec.Events[i])
 	}
 }
@@ -261,6 +263,7 @@ func (b *Book) addLosses(p *problems, spec BookSpec) {
 		return
 	}
 	b.losses = newLossTable(n, b.events)
+	b.losses.eventOrigin = b.eventOrigin
 	b.losses.exchange, b.losses.exchangeOn = exchange, spec.Exchange.On
 	rowOf := make([]int32, n)
 	for row, i := range rows {

@@ -88,6 +88,7 @@ func (b *binding) price(ctx context.Context, r *Result, run *engine.Run, values 
 			return err
 		}
 		paid = plan.NewRun(b.exposure, nil, nil)
+		paid.EachUsage = true // a charge stands at its loss
 		if r.opening != nil {
 			paid.Opening = r.opening.paid
 		}

@@ -124,8 +124,8 @@ type RetentionFinding struct {
 // against a rule.
 //
 // The net retention of a unit is what the program leaves of the total loss of its sums insured,
-// with no other unit hit, on the day of the check: proportional contracts and layers per unit count, layers per event
-// only if the rule says so. The loss has no event and so no peril: contracts for named perils do not count.
+// with no other unit hit, on the day of the check, with no limit used before: proportional contracts and layers per unit count, layers per event
+// only if the rule says so, and covers of all losses of a period do not. The loss has no event and so no peril: contracts for named perils do not count.
 func (p *Program) RetentionCheck(ctx context.Context, book *Book, rule RetentionRule) (*RetentionReport, error) {
 	if err := rule.Validate(); err != nil {
 		return nil, cede.In("rule", err)
@@ -233,7 +233,7 @@ func (b *binding) totalLosses(ctx context.Context, rule RetentionRule) (map[stri
 	}
 	ledger := new(engine.Ledger)
 	run := b.program.plan.NewRun(b.exposure, ledger, nil)
-	run.PerUnitOnly = !rule.CountEventCovers
+	run.Alone, run.PerUnitOnly = true, !rule.CountEventCovers
 	if _, err := run.Term(ctx, columns); err != nil {
 		return nil, nil, b.explain(err, &t)
 	}

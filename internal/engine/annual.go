@@ -115,18 +115,20 @@ func (r *Run) book(s *Section, first int, lists [][]occurrence) error {
 			list[k].layer, list[k].year = i, r.year(s, list[k].first)
 			order = append(order, &list[k])
 		}
-		rank(layer, list)
+		rank(layer, list, r.Alone)
 	}
 	slices.SortStableFunc(order, func(a, b *occurrence) int {
 		return cmp.Or(a.settled.Compare(b.settled), cmp.Compare(a.first, b.first), cmp.Compare(a.layer, b.layer))
 	})
 	exhausted, paid := make([]bool, len(lists)), make([]int64, len(lists)) // before and by the event at hand
-	event := int32(-1)
-	for _, o := range order {
+	for k, o := range order {
 		layer := r.layer(s, first+o.layer)
+		another := k == 0 || o.event != order[k-1].event
+		if another && r.Alone {
+			clear(accounts)
+		}
 		if dropping {
-			if o.event != event {
-				event = o.event
+			if another {
 				for i := range exhausted {
 					exhausted[i], paid[i] = r.layer(s, first+i).exhausted(&accounts[i], o.year), 0
 				}
@@ -171,8 +173,9 @@ func (r *Run) drop(s *Section, layer *Layer, o *occurrence, accounts []Account, 
 	return nil
 }
 
-// rank marks the occurrences that the ranks of a layer leave out: by year and size, equal ones in their order.
-func rank(l *Layer, list []occurrence) {
+// rank marks the occurrences that the ranks of a layer leave out: by year, or by event if each is alone, and size, equal
+// ones in their order.
+func rank(l *Layer, list []occurrence, alone bool) {
 	if l.Ranks.all() {
 		return
 	}
@@ -183,8 +186,12 @@ func rank(l *Layer, list []occurrence) {
 	slices.SortStableFunc(order, func(a, b *occurrence) int { return cmp.Compare(b.capped, a.capped) })
 	seen := make(map[int]int)
 	for _, o := range order {
-		seen[o.year]++
-		o.outranked = !l.Ranks.has(seen[o.year])
+		among := o.year
+		if alone {
+			among = int(o.event)
+		}
+		seen[among]++
+		o.outranked = !l.Ranks.has(seen[among])
 	}
 }
 

@@ -11,6 +11,9 @@ import (
 // excess runs the layers of a section: each finds its occurrences, the annual terms take them in
 // order of time, and what is left is recovered.
 func (r *Run) excess(s *Section, subject []int64) error {
+	if grain := s.Layers[0].Grain; r.Alone && grain == PerTerm || r.PerUnitOnly && grain != PerUnit {
+		return nil // one grain for all layers of a section
+	}
 	subject = r.entering(s, subject)
 	if err := r.divide(s, subject); err != nil {
 		return err
@@ -36,9 +39,6 @@ func (r *Run) excess(s *Section, subject []int64) error {
 			if err := r.ctx.Err(); err != nil {
 				return err
 			}
-		}
-		if r.PerUnitOnly && s.Layers[i].Grain != PerUnit {
-			continue
 		}
 		if r.plain(s, i) {
 			r.plainLayer(s, i, subject)
@@ -170,7 +170,7 @@ func (r *Run) hits(s *Section, layer *Layer, subject []int64, rows []int32, sum 
 		return false
 	}
 	if layer.MarketLoss > 0 {
-		if e := r.losses.event(rows[0]); e < 0 || r.losses.MarketLoss == nil || r.losses.MarketLoss[e] < layer.MarketLoss {
+		if e := r.losses.event(rows[0]); e < 0 || int(e) >= len(r.losses.MarketLoss) || r.losses.MarketLoss[e] < layer.MarketLoss {
 			return false
 		}
 	}
@@ -199,7 +199,7 @@ func (r *Run) plain(s *Section, i int) bool {
 		l.Share.IsOne() && s.Panel.Placed.IsOne() && (!s.Occurring || r.losses.Date == nil) &&
 		l.EventCap == Unlimited && l.MinimumUnits <= 1 && l.Franchise == 0 && l.MarketLoss == 0 &&
 		l.TermLimit == Unlimited && l.Ordinals.all() && l.Ranks.all() && !s.Yearly && !s.Settlement && r.Opening == nil && !s.enters() && len(s.Interlocked) == 0 && s.Index == nil &&
-		(!l.Price.usage() || l.Price.Reinstatements.Timing == AmountOnly) &&
+		(!l.Price.usage() || l.Price.Reinstatements.Timing == AmountOnly && !r.EachUsage) &&
 		r.groups(s, i).starts == nil
 }
 

@@ -20,8 +20,11 @@ type Run struct {
 	// Entered are, kept with them, what of a subject enters the layers of a section, if that is something else, and
 	// expenses are the expenses that are paid in addition.
 	Entered, expenses map[int32][]int64
-	// PerUnitOnly leaves out layers per event.
-	PerUnitOnly bool
+	// Alone takes every event for the only one of the term: annual terms begin anew with each, and covers of all losses of
+	// the term are left out. PerUnitOnly leaves out layers per event too.
+	Alone, PerUnitOnly bool
+	// EachUsage makes Usage say of every occurrence what it used, also where the sum would do.
+	EachUsage bool
 	// Opening are the accounts of layers by cover with which a term begins, Closing those with which it ends. A
 	// nil Opening is the beginning of the period.
 	Opening, Closing map[int32]Account
