@@ -183,11 +183,11 @@ func (r *Run) shared(s *Section, subject []int64) error {
 // plainShare is [Run.shared] for one share of everything that is fully placed
 // and not recorded.
 func (r *Run) plainShare(cover int32, num, den int64, subject []int64, sel *Selected, n int) {
-	after, mode := r.pass.after, r.plan.Mode
+	after, share := r.pass.after, fixed.NewMultiplier(num, den, r.plan.Mode)
 	var sum, below int64
 	for k := range n {
 		row := sel.Row(k)
-		full, _ := fixed.MulDiv(subject[row], num, den, mode) // at most the subject
+		full := share.Times(subject[row]) // at most the subject
 		after[row] -= full
 		below |= after[row]
 		sum += full
