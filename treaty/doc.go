@@ -192,7 +192,7 @@
 //
 // # Register
 //
-// Every field of a contract that a document can state, and of the rule of the retention check. Standard is
+// Every field of a contract that a document can state, of the rates of exchange of a book, and of the rule of the retention check. Standard is
 // T/IAC 17-2018, slides are the PICC slides on reinsurance practice, law is the Insurance Law of the People's Republic of
 // China (2015); convention is a term of the market with no text of its own.
 //
@@ -207,6 +207,7 @@
 //	order of contracts                    | Contract.Priority                | priority           | number                                                 | standard 6.1.1.2, 相关的其他再保险安排         | ExampleContract
 //	period (合约期限)                     | Contract.Period                  | period             | terms                                                  | standard 6.1.1.2                               | ExampleBasis
 //	currency of the contract              | Contract.Currency                | currency           | text                                                   | standard 6.1.1.2, 货币兑换条款                 | ExampleSpec
+//	fixed rate of exchange                | Contract.ExchangeRate            | exchangeRate       | amount                                                 | standard 6.1.1.2, 货币兑换条款                 | ExampleContract_exchangeRate
 //	subject                               | Contract.Subject                 | subject            | net, gross, net-of                                     | convention                                     | ExampleSubject
 //	contracts deducted                    | Contract.NetOf                   | netOf              | list                                                   | convention                                     | ExampleSubject
 //	inuring                               | Contract.Inuring                 | inuring            | as-placed, as-fully-placed                             | standard 6.4, 分保不完全                       | ExampleInuring
@@ -244,6 +245,11 @@
 //	signed line (承保份额)                | Line.Share                       | share              | rate                                                   | standard 6.4                                   | ExamplePlacement
 //	first day                             | Period.From                      | from               | date                                                   | standard 6.1.1.2, 合约期限                     | ExamplePeriod
 //	last day                              | Period.To                        | to                 | date                                                   | standard 6.1.1.2, 合约期限                     | ExamplePeriod
+//	day of the rate                       | Exchange.On                      | on                 | loss, valuation                                        | standard 6.1.1.2, 货币兑换条款                 | ExampleExchange
+//	rates of exchange                     | Exchange.Rates                   | rates              | list                                                   | standard 6.1.1.2, 货币兑换条款                 | ExampleExchange
+//	currency converted                    | ExchangeRate.Currency            | currency           | text                                                   | ISO 4217                                       | ExampleExchange
+//	first day of a rate                   | ExchangeRate.From                | from               | date                                                   | convention                                     | ExampleExchange
+//	rate of exchange                      | ExchangeRate.Rate                | rate               | amount                                                 | convention                                     | ExampleExchange
 //	capital and reserves (资本金加公积金) | RetentionRule.CapitalAndReserves | capitalAndReserves | amount                                                 | law, Arts. 102 and 103                         | ExampleProgram_RetentionCheck
 //	retention per unit                    | RetentionRule.PerUnit            | perUnit            | rate                                                   | law, Art. 103                                  | ExampleStatutoryRetention
 //	premium of a year                     | RetentionRule.PremiumMultiple    | premiumMultiple    | rate                                                   | law, Art. 102                                  | ExampleStatutoryRetention
@@ -253,7 +259,7 @@
 //	covers per event count                | RetentionRule.CountEventCovers   | countEventCovers   | flag                                                   | convention                                     | ExampleRetentionRule
 //	source of the ratios                  | RetentionRule.Source             | source             | text                                                   | convention                                     | ExampleRetentionRule
 //
-//	not clauses: BookSpec, Risk, Event, Loss, Position, Amounts, Cession, ContractResult, SectionResult, ClauseResult, ReinsurerResult, RiskResult, LossResult, EventResult, ContractLoss, UnitResult, Overspill, FacultativeNeed, Capacity, Exclusion, RetentionReport, RetentionFinding, Posting
+//	not clauses: BookSpec, Risk, Event, Loss, Position, Amounts, Cession, ContractResult, SectionResult, ClauseResult, ReinsurerResult, RiskResult, LossResult, EventResult, ContractLoss, UnitResult, Overspill, FacultativeNeed, Capacity, Exclusion, RetentionReport, RetentionFinding, Posting, Price, Charge, Movement, Window
 //
 // [per-risk]: https://pkg.go.dev/github.com/cedego/cede/xol#PerRisk
 //
