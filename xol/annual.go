@@ -29,7 +29,18 @@ func (r Range) validate() error {
 	return errors.Join(errs...)
 }
 
-func (r Range) span() engine.Span { return engine.Span{From: r.From, To: r.To} }
+// canonical returns r with one way to say that it begins with the first.
+func (r Range) canonical() Range {
+	if r.From == 1 {
+		r.From = 0
+	}
+	return r
+}
+
+func (r Range) span() engine.Span {
+	r = r.canonical()
+	return engine.Span{From: r.From, To: r.To}
+}
 
 // A Drop lowers the attachment of a layer once a layer listed before it has used up its aggregate limit
 // (top and drop). Several drops cascade: the lowest attachment that has come into force holds.

@@ -196,6 +196,7 @@ func (list layers) canonical(grain engine.Grain) []Layer {
 			out[i].Share = new(decimal.New(1, 0))
 		}
 		out[i].Reinstatements, out[i].Premium = out[i].Reinstatements.canonical(), out[i].Premium.canonical()
+		out[i].Occurrences, out[i].Ranks = out[i].Occurrences.canonical(), out[i].Ranks.canonical()
 		out[i].Drops = slices.Clone(out[i].Drops)
 		for k := range out[i].Drops {
 			out[i].Drops[k].When = or(out[i].Drops[k].When, DropNext)

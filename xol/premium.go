@@ -112,16 +112,18 @@ func (p *Premium) validate(l *Layer) error {
 		bound.Optional(part, "brokerage", p.Brokerage),
 		p.validateInstalments(),
 	}
-	switch {
-	case p.Rate != nil && p.Swing != nil:
+	if p.Rate != nil && p.Swing != nil {
 		errs = append(errs, cede.Invalid("swing", "", "must be absent beside a rate"))
-	case p.follows():
-	case p.Deposit == nil:
-		errs = append(errs, cede.Invalid("deposit", "", "must not be empty without a rate or swing"))
-	case p.Minimum != nil:
-		errs = append(errs, cede.Invalid("minimum", bound.Text(*p.Minimum), "must be absent without a rate or swing"))
-	case p.Subject != "" || p.Basis != "":
-		errs = append(errs, cede.Invalid("subject", string(p.Subject)+string(p.Basis), "and basis must be absent without a rate or swing"))
+	}
+	if !p.follows() {
+		const alone = "must be absent without a rate or swing"
+		if p.Deposit == nil {
+			errs = append(errs, cede.Invalid("deposit", "", "must not be empty without a rate or swing"))
+		}
+		if p.Minimum != nil {
+			errs = append(errs, cede.Invalid("minimum", bound.Text(*p.Minimum), alone))
+		}
+		errs = append(errs, unstated("subject", p.Subject, alone), unstated("basis", p.Basis, alone))
 	}
 	if r := l.Reinstatements; r != nil && r.On == OnDeposit && p.Deposit == nil {
 		errs = append(errs, cede.Invalid("deposit", "", "must not be empty where reinstatements are on it"))
@@ -148,8 +150,7 @@ func (p *Premium) validateInstalments() error {
 		}
 		if one.Date.IsZero() {
 			err = errors.Join(err, cede.Invalid("date", "", "must not be empty"))
-		}
-		if i > 0 && one.Date.Before(p.Instalments[i-1].Date) {
+		} else if i > 0 && one.Date.Before(p.Instalments[i-1].Date) {
 			err = errors.Join(err, cede.Invalid("date", one.Date.String(), "must not be before the instalment before, "+p.Instalments[i-1].Date.String()))
 		}
 		errs = append(errs, cede.At("instalments", i, err))
@@ -217,10 +218,18 @@ func (l *Layer) lowerPrice(b *engine.Builder, out *engine.Layer) error {
 		Deposit: minor("deposit", p.Deposit), Rate: ratio(p.Rate), Minimum: minor("minimum", p.Minimum),
 		NoClaims: ratio(p.NoClaims), Brokerage: ratio(p.Brokerage), Reinstatements: l.Reinstatements.lower(),
 	}
+	var due decimal.Decimal
+	var before int64
 	for i, one := range p.Instalments {
-		amount, err := b.Minor("amount", one.Amount)
+		_, err := b.Minor("amount", one.Amount)
+		due = due.Add(one.Amount)
+		if err == nil {
+			var sum int64
+			sum, err = b.Minor("amount", due) // differences of rounded sums add up to the rounded deposit
+			price.Instalments = append(price.Instalments, engine.Instalment{Date: one.Date, Amount: sum - before})
+			before = sum
+		}
 		errs = append(errs, cede.At("instalments", i, err))
-		price.Instalments = append(price.Instalments, engine.Instalment{Date: one.Date, Amount: amount})
 	}
 	if s := p.Swing; s != nil {
 		price.Swing = &engine.Swing{Loading: ratio(&s.Loading), Minimum: ratio(&s.Minimum), Maximum: ratio(&s.Maximum)}

@@ -27,6 +27,14 @@ func stated[T ~string](name string, got T, known ...T) error {
 	return oneOf(name, got, known...)
 }
 
+// unstated reports a reading that is stated where it means nothing.
+func unstated[T ~string](name string, got T, reason string) error {
+	if got == "" {
+		return nil
+	}
+	return cede.Invalid(name, string(got), reason)
+}
+
 // or returns the reading, or its default if it is empty.
 func or[T ~string](got, byDefault T) T {
 	if got == "" {

@@ -66,9 +66,8 @@ func (s StopLoss) Validate() error {
 		bound.Optional(bound.NotNegative, "expenseRatio", s.ExpenseRatio),
 	}
 	if s.On == OnAmounts {
-		if s.Basis != "" || s.Subject != "" {
-			errs = append(errs, cede.Invalid("basis", string(s.Basis), "and subject must be absent on amounts"))
-		}
+		const amounts = "must be absent on amounts"
+		errs = append(errs, unstated("basis", s.Basis, amounts), unstated("subject", s.Subject, amounts))
 	} else if s.Basis == "" {
 		errs = append(errs, cede.Invalid("basis", "", "must not be empty on a ratio"))
 	}
@@ -99,8 +98,14 @@ func (s *StopLoss) validateRatios(l *Layer) error {
 		bound.Check("", l.Attachment) == nil && l.Attachment.LessThan(*s.ExpenseRatio) {
 		errs = append(errs, cede.Invalid("attachment", bound.Text(l.Attachment), "must not be below the expense ratio, "+bound.Text(*s.ExpenseRatio)))
 	}
-	if p := l.Premium; p != nil && p.follows() && (or(p.Basis, PremiumEarned) != s.Basis || or(p.Subject, PremiumNet) != or(s.Subject, PremiumNet)) {
-		errs = append(errs, cede.In("premium", cede.Invalid("basis", string(p.Basis), "and subject must be as those of the stop loss")))
+	if p := l.Premium; p != nil && p.follows() {
+		const alike = "must be that of the stop loss, "
+		if s.Basis != "" && or(p.Basis, PremiumEarned) != s.Basis {
+			errs = append(errs, cede.In("premium", cede.Invalid("basis", string(p.Basis), alike+string(s.Basis))))
+		}
+		if own := or(s.Subject, PremiumNet); or(p.Subject, PremiumNet) != own {
+			errs = append(errs, cede.In("premium", cede.Invalid("subject", string(p.Subject), alike+string(own))))
+		}
 	}
 	if l.ShareOn == ShareOnLoss {
 		errs = append(errs, cede.Invalid("shareOn", string(l.ShareOn), "must not be the loss on a ratio"))
