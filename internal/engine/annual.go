@@ -112,13 +112,16 @@ func (r *Run) book(s *Section, first int, lists [][]occurrence) error {
 		accounts[i] = Account{Years: slices.Clone(opening.Years), Used: opening.Used}
 		dropping = dropping || len(layer.Drops) > 0
 		for k := range list {
-			list[k].layer, list[k].year = i, r.year(s, list[k].first)
+			list[k].layer, list[k].year, list[k].turn = i, r.year(s, list[k].first), list[k].first
 			order = append(order, &list[k])
 		}
 		rank(layer, list, r.Alone)
 	}
+	if dropping {
+		together(order)
+	}
 	slices.SortStableFunc(order, func(a, b *occurrence) int {
-		return cmp.Or(a.settled.Compare(b.settled), cmp.Compare(a.first, b.first), cmp.Compare(a.layer, b.layer))
+		return cmp.Or(a.settled.Compare(b.settled), cmp.Compare(a.turn, b.turn), cmp.Compare(a.layer, b.layer))
 	})
 	exhausted, paid := make([]bool, len(lists)), make([]int64, len(lists)) // before and by the event at hand
 	for k, o := range order {
@@ -147,6 +150,26 @@ func (r *Run) book(s *Section, first int, lists [][]occurrence) error {
 		r.Closing[s.First+int32(first+i)] = a
 	}
 	return nil
+}
+
+// together gives what the layers make of one event one turn, that of its first row in any of them, so that no other event
+// comes between a layer and those below it.
+func together(order []*occurrence) {
+	events := make(map[int32]*occurrence)
+	for _, o := range order {
+		e := events[o.event]
+		if e == nil {
+			e = &occurrence{turn: o.turn, settled: o.settled}
+			events[o.event] = e
+		}
+		e.turn = min(e.turn, o.turn)
+		if o.settled.After(e.settled) {
+			e.settled = o.settled
+		}
+	}
+	for _, o := range order {
+		o.turn, o.settled = events[o.event].turn, events[o.event].settled
+	}
 }
 
 // drop sets the amount of an occurrence of a dropping layer.

@@ -79,6 +79,8 @@ type occurrence struct {
 	from, to    int64
 	layer, year int
 	outranked   bool
+	// turn is the row by which the annual terms take it.
+	turn int32
 	// settled is zero unless the section takes losses in order of settlement.
 	settled cede.Date
 }
