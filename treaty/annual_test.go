@@ -2,7 +2,10 @@ package treaty_test
 
 import (
 	"context"
+	"fmt"
 	"maps"
+	"slices"
+	"strconv"
 	"testing"
 
 	"github.com/cedego/cede/treaty"
@@ -426,6 +429,183 @@ func TestExpenses_stages(t *testing.T) {
 			got := cessions(exampleApply(treaty.Spec{Currency: "CNY", Contracts: append([]treaty.Contract{cover("QS", 1, quota("0.4"))}, tt.layers...)}, book))
 			if got != tt.want {
 				t.Errorf("got  %s\nwant %s", got, tt.want)
+			}
+		})
+	}
+}
+
+// batchPrograms are programs that look at whole years and ask of losses only what columns have.
+func batchPrograms() map[string][]treaty.Contract {
+	dec := decimal.RequireFromString
+	some := func(text string) *decimal.Decimal { return new(dec(text)) }
+	out := annualPrograms()
+	delete(out, "franchise") // which asks for market losses
+	for name, terms := range map[string]treaty.Terms{
+		"stop loss": xol.StopLoss{
+			On: xol.OnLossRatio, Basis: xol.PremiumEarned,
+			Layers: []xol.Layer{annualLayer(func(l *xol.Layer) { l.Attachment, l.Limit = dec("0.12"), some("0.2") })},
+		},
+		"aggregate excess": xol.AggregateExcess{
+			EachLoss: &xol.EachLoss{Deductible: some("100"), Limit: some("150")},
+			Layers:   []xol.Layer{annualLayer(func(l *xol.Layer) { l.Attachment, l.Limit = dec("200"), some("333") })},
+		},
+		"ranks": xol.PerEvent{Layers: []xol.Layer{annualLayer(func(l *xol.Layer) { l.Ranks = xol.Range{From: 2, To: 3} })}},
+		"swing": xol.PerEvent{Layers: []xol.Layer{annualLayer(func(l *xol.Layer) {
+			l.Premium = &xol.Premium{
+				Deposit: some("20"), Swing: &xol.Swing{Loading: dec("1.25"), Minimum: dec("0.01"), Maximum: dec("0.2")}, Brokerage: some("0.1"),
+			}
+			l.Reinstatements = &xol.Reinstatements{Count: 2, Rates: rates("1")}
+		})}},
+		"no-claims bonus": xol.PerRisk{Layers: []xol.Layer{annualLayer(func(l *xol.Layer) {
+			l.Attachment, l.Premium.NoClaims = dec("300"), some("0.3")
+		})}},
+		"maximum line": xol.PerRisk{
+			Layers:  []xol.Layer{annualLayer(func(l *xol.Layer) { l.AggregateLimit = some("250") })},
+			Clauses: xol.Clauses{MaximumLine: &xol.MaximumLine{Amount: dec("6000")}},
+		},
+	} {
+		c := cover("XL", 2, terms)
+		c.Placement = lawPanel("0.45", "0.4")
+		out[name] = []treaty.Contract{cover("QS", 1, quota("0.2")), c}
+	}
+	// Layers that look at one loss at a time are run in another way where nothing is recorded.
+	plain := cover("XL", 2, xol.PerRisk{Layers: []xol.Layer{annualLayer(func(l *xol.Layer) {
+		l.AggregateDeductible, l.Reinstatements = some("30"), &xol.Reinstatements{Count: 1, Rates: rates("1")}
+	})}})
+	plain.Sections[0].Basis = treaty.RisksAttaching
+	out["one loss at a time"] = []treaty.Contract{cover("QS", 1, quota("0.2")), plain}
+	return out
+}
+
+// batchBook is a book of one year whose losses are all paid, without expenses, which columns do not have.
+func batchBook() treaty.BookSpec {
+	book := annualBook()
+	for i := range book.Risks {
+		book.Risks[i].Period = exampleYear(2026)
+	}
+	for i := range book.Losses {
+		l := &book.Losses[i]
+		p := l.Positions[0]
+		l.Positions[0] = treaty.Position{Paid: p.Paid.Add(p.Outstanding)}
+		l.Date, l.Reported = exampleDay("2026-0"+strconv.Itoa(1+i/2)+"-11"), exampleDay("2026-12-31")
+	}
+	return book
+}
+
+// Each term of columns, with dates and without, is what the book of its losses gives: what is ceded and what it costs, by clause.
+func TestBatch_annual(t *testing.T) {
+	whole := batchBook()
+	none, few := whole, whole
+	none.Losses, few.Losses = nil, whole.Losses[4:8]
+	books := []treaty.BookSpec{whole, none, few, whole}
+	for name, contracts := range batchPrograms() {
+		for _, dated := range []bool{true, false} {
+			t.Run(fmt.Sprintf("%s, dated %v", name, dated), func(t *testing.T) {
+				spec := treaty.Spec{Currency: "CNY", Contracts: contracts}
+				if !dated {
+					spec.Contracts = asToAmount(t, contracts)
+				}
+				columns := lawColumns(spec, books)
+				if !dated {
+					columns.Date = nil
+				}
+				totals, problem := runBatch(t, spec, whole, columns)
+				if problem != "" {
+					t.Fatal(problem)
+				}
+				minor := lawMinor(2)
+				for term, book := range books {
+					r, err := lawApply(spec, book)
+					if err != nil {
+						t.Fatal(err)
+					}
+					var full, ceded, price []int64
+					for _, c := range r.Contracts() {
+						for _, s := range c.Sections {
+							for _, clause := range s.Clauses {
+								full = append(full, minor(clause.Full.Loss))
+								ceded = append(ceded, minor(clause.Ceded.Loss))
+								price = append(price, minor(clause.Price.Premium))
+							}
+						}
+					}
+					from, to := term*totals.Clauses, (term+1)*totals.Clauses
+					for what, both := range map[string][2][]int64{
+						"full": {full, totals.Full[from:to]}, "ceded": {ceded, totals.Ceded[from:to]}, "price": {price, totals.Price[from:to]},
+					} {
+						if diff := cmp.Diff(both[0], both[1]); diff != "" {
+							t.Errorf("term %d: %s (-book +columns):\n%s", term, what, diff)
+						}
+					}
+				}
+			})
+		}
+	}
+}
+
+// asToAmount returns contracts whose reinstatement premium does not depend on time, which columns without dates do not know.
+func asToAmount(t *testing.T, contracts []treaty.Contract) []treaty.Contract {
+	t.Helper()
+	out := slices.Clone(contracts)
+	for i := range out {
+		out[i].Sections = slices.Clone(out[i].Sections)
+		for k := range out[i].Sections {
+			var layers []xol.Layer
+			switch terms := out[i].Sections[k].Terms.(type) {
+			case xol.PerEvent:
+				terms.Layers = slices.Clone(terms.Layers)
+				layers, out[i].Sections[k].Terms = terms.Layers, terms
+			case xol.PerRisk:
+				terms.Layers = slices.Clone(terms.Layers)
+				layers, out[i].Sections[k].Terms = terms.Layers, terms
+			}
+			for n := range layers {
+				if r := layers[n].Reinstatements; r != nil {
+					free := *r
+					free.Time = ""
+					layers[n].Reinstatements = &free
+				}
+			}
+		}
+	}
+	return out
+}
+
+// A program without a price has none in columns.
+func TestBatch_price(t *testing.T) {
+	totals, problem := runBatch(t, plainSpec(), plainBook(), treaty.Columns{Terms: []int{1}, Loss: []int64{100}, Risk: []int32{0}})
+	if problem != "" || totals.Price != nil {
+		t.Errorf("price %v, %q", totals.Price, problem)
+	}
+}
+
+// Columns do not have what these clauses ask for.
+func TestProgram_Batch_refuses(t *testing.T) {
+	dec := decimal.RequireFromString
+	for _, tt := range []struct {
+		name, want string
+		clauses    xol.Clauses
+		market     string
+	}{
+		{name: "nothing"},
+		{name: "sunset", clauses: xol.Clauses{Sunset: new(exampleDay("2028-12-31"))}, want: "sunset: must be absent where columns do not say when losses were reported: contract XL"},
+		{name: "market loss", market: "1000", want: "marketLoss: must be absent where columns do not say what the market lost: contract XL"},
+		{name: "order of settlement", clauses: xol.Clauses{Order: xol.OrderSettlement}, want: "order: must not be where columns do not say when losses were settled: contract XL (got settlement)"},
+		{name: "hours", clauses: xol.Clauses{Hours: []xol.HoursClause{{Hours: 72}}}},
+		{name: "hours by peril", clauses: xol.Clauses{Hours: []xol.HoursClause{{Hours: 72, Perils: []string{"wind"}}}}, want: "hours: must not name perils where columns do not say of what peril an event is: contract XL"},
+		{name: "index", clauses: xol.Clauses{Index: &xol.IndexClause{
+			Kind: xol.IndexFull, Base: exampleDay("2026-01-01"), Limit: xol.LimitFixed, Series: []xol.IndexPoint{{From: exampleDay("2026-01-01"), Value: dec("100")}},
+		}}, want: "index: must be absent where columns do not say when losses were paid: contract XL"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			layer := xol.Layer{Attachment: dec("50"), Limit: new(dec("100"))}
+			if tt.market != "" {
+				layer.MarketLoss = new(dec(tt.market))
+			}
+			spec := treaty.Spec{Currency: "CNY", Contracts: []treaty.Contract{cover("A", 1, quota("0.5")), cover("XL", 2, xol.PerEvent{Layers: []xol.Layer{layer}, Clauses: tt.clauses})}}
+			_, err := lawProgram(spec).Batch(context.Background(), lawBook(plainBook()))
+			if got := textOfError(err); got != tt.want {
+				t.Errorf("got %q, want %q", got, tt.want)
 			}
 		})
 	}
