@@ -23,6 +23,9 @@ const (
 	pal      = "ProteusLLP, proteusllp-actuarial-library, tests/test_xol.py, "
 	actuary  = "Institute and Faculty of Actuaries, "
 	societyA = "Society of Actuaries, "
+	pillar   = "PillarOne, RiskAnalytics, unit tests of risk-analytics-pc-cashflow, "
+	catNote  = "note Property Catastrophe Reinsurance with Reinstatements, public on GitHub: 100 xs 100 for 10, one at 100%, "
+	areNotes = "study notes on treaty reinsurance in Chinese and English, public on GitHub, "
 )
 
 // riskCover is a cover per risk of layers.
@@ -356,6 +359,38 @@ func TestPublished_year(t *testing.T) {
 			"4000",
 		},
 		{
+			catNote + "example 1", layer("100", "100", "10", "1"),
+			[]string{"175"},
+			[]string{"75"},
+			"7.5",
+		},
+		{
+			catNote + "example 2", layer("100", "100", "10", "1"),
+			[]string{"250", "150"},
+			[]string{"100", "50"},
+			"10",
+		},
+		{
+			catNote + "example 3", layer("100", "100", "10", "1"),
+			[]string{"200", "110", "200"},
+			[]string{"100", "10", "90"},
+			"10",
+		},
+		{
+			pillar + "WXLContractTests, testAggregateDeductibleAndLimits: 200 xs 100, deductible 500, limit 1000",
+			limited("1,000", deductible("500", xs("200", "100"))),
+			[]string{"400", "400", "400", "400", "400"},
+			[]string{"0", "0", "100", "200", "200"},
+			"0",
+		},
+		{
+			pillar + "WXLContractTests, testAggregateDeductibleAndLimits2: 200 xs 100, deductible 500, limit 400",
+			limited("400", deductible("500", xs("200", "100"))),
+			[]string{"400", "400", "400", "400", "400"},
+			[]string{"0", "0", "100", "200", "100"},
+			"0",
+		},
+		{
 			// 500,000 are reinstated, and nothing beyond.
 			pal + "test_xol_reinstatements", layer("500,000", "250,000", "1,000", "1"),
 			[]string{"100,000", "800,000", "500,000", "200,000"},
@@ -497,6 +532,183 @@ func TestPublished_stopLoss(t *testing.T) {
 		}
 		asPublished(t, c.source, c.want, got)
 	}
+}
+
+// Reinstatements pro rata as to time too: what each loss costs. The days are ours, so that the time that remains is the source's.
+func TestPublished_reinstatementTime(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		source  string
+		layer   xol.Layer
+		premium string
+		terms   xol.Reinstatements
+		losses  [][2]string
+		want    []string
+	}{
+		{
+			// 9/12 and 6/12 remain: 2 × 10/10 × 0.75 = 1.50, and 2 × 2/10 × 50 % × 0.5 = 0.10.
+			"EKtheSage, prospicio, R tests of xol_layer: 10 xs 10 for 2, rates of 1 and 0.5, losses of 22 and 12 at 0.25 and 0.5 of the year",
+			xs("10", "10"), "2",
+			xol.Reinstatements{Count: 2, Rates: amounts("1", "0.5"), Time: xol.MonthsOfPeriod},
+			[][2]string{{"2026-03-31", "22"}, {"2026-06-30", "12"}},
+			[]string{"1.5", "0.1"},
+		},
+		{
+			// 292, 146 and 73 days of 365 remain: 20,000 × 50 % × 0.8, then × 0.4, and nothing is left to reinstate for the third.
+			"A. Filiakov, Ergodic-Insurance-Limits, test_multiple_reinstatements: 2m xs 0 for 20,000, two at 50%, 0.8, 0.4 and 0.2 of the year left",
+			xs("2,000,000", "0"), "20,000",
+			xol.Reinstatements{Count: 2, Rates: amounts("0.5"), Time: xol.Days365},
+			[][2]string{{"2026-03-14", "2,000,000"}, {"2026-08-07", "2,000,000"}, {"2026-10-19", "2,000,000"}},
+			[]string{"8000", "4000"},
+		},
+	} {
+		c.layer.Premium, c.layer.Reinstatements = &xol.Premium{Deposit: some(c.premium)}, &c.terms
+		var book treaty.BookSpec
+		for _, l := range c.losses {
+			book.Losses = append(book.Losses, on(l[0], l[0], l[1]))
+		}
+		var got []string
+		for c := range apply(book, contract("XL", 1, eventCover(c.layer))).Charges() {
+			if c.Kind == treaty.ChargeReinstatement && c.Charged.Sign() != 0 {
+				got = append(got, c.Charged.String())
+			}
+		}
+		asPublished(t, c.source, c.want, got)
+	}
+}
+
+// 10,000 xs 5,000 for two years, at most 10,000 in each and in both: 5,000 of the first loss, and of the second, which alone would
+// recover 10,000, what is left of the term.
+func TestPublished_term(t *testing.T) {
+	t.Parallel()
+	layer := xs("10,000", "5,000")
+	layer.AggregateLimit, layer.TermLimit = some("10,000"), some("10,000")
+	c := contract("XL", 1, xol.PerRisk{Layers: []xol.Layer{layer}, Clauses: xol.Clauses{Annual: xol.AnnualYear}})
+	c.Period = treaty.Period{From: day("2011-01-01"), To: day("2012-12-31")}
+	house := risk("house", "")
+	house.Period = c.Period
+	first, second := on("2011-01-01", "first", "10,000"), on("2012-01-01", "second", "15,000")
+	first.Risk, second.Risk = "house", "house"
+	r := apply(treaty.BookSpec{Risks: []treaty.Risk{house}, Losses: []treaty.Loss{first, second}}, c)
+	asPublished(t, pillar+"TermWXLContractTests, testTermClauses", []string{"5000", "5000"}, eachCeded(r))
+}
+
+// What a stop loss pays of each loss, in proportion.
+func TestPublished_stopLossShares(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		source string
+		terms  xol.StopLoss
+		losses []string
+		want   []string
+	}{
+		{
+			// 4,000 - 2,400 is above 800, which is 20 % of each.
+			"testAbsolute: 800 xs 2400",
+			xol.StopLoss{On: xol.OnAmounts, Layers: []xol.Layer{xs("800", "2,400")}},
+			[]string{"2,600", "600", "800"},
+			[]string{"520", "120", "160"},
+		},
+		{
+			"testGNPI: 0.4 xs 1.2 of a premium of 2000",
+			xol.StopLoss{On: xol.OnLossRatio, Basis: xol.PremiumEarned, Layers: []xol.Layer{xs("0.4", "1.2")}},
+			[]string{"2,600", "600", "800"},
+			[]string{"520", "120", "160"},
+		},
+		{
+			// 3,200 - 2,400 = 800 is 25 % of each.
+			"testIndependenceOfContractsPerPeriod: 800 xs 2400",
+			xol.StopLoss{On: xol.OnAmounts, Layers: []xol.Layer{xs("800", "2,400")}},
+			[]string{"2,600", "600"},
+			[]string{"650", "150"},
+		},
+	} {
+		all := risk("all", "")
+		all.Premium = yuan("2,000")
+		book := treaty.BookSpec{Risks: []treaty.Risk{all}}
+		for i, amount := range c.losses {
+			book.Losses = append(book.Losses, loss(fmt.Sprint(i), "all", "", amount))
+		}
+		asPublished(t, pillar+"StopLossContractTests, "+c.source, c.want, eachCeded(apply(book, contract("SL", 1, c.terms))))
+	}
+}
+
+// A hurricane over new year costs $6m in 2024 and $4m in 2025, 60 % and 40 % of $10m. Of its deductible of $5m each year's treaty has its part, $3m and
+// $2m, so $3m and $2m are recovered. Without the clause it would be $1m and nothing.
+func TestPublished_interlocking(t *testing.T) {
+	t.Parallel()
+	const source = "worked task Reinsurance Interlocking Clause, public on GitHub, after W. Bautz, Gen Re (2014): $20m and $25m xs $5m"
+	year := func(id, other, limit string, clauses xol.Clauses) treaty.Contract {
+		clauses.Expiry = xol.ExpiryCut
+		if other != "" {
+			clauses.Interlocking = []string{other}
+		}
+		c := contract(id, 1, xol.PerEvent{Layers: []xol.Layer{xs(limit, "5,000,000")}, Clauses: clauses})
+		c.Period = treaty.Period{From: day(id + "-01-01"), To: day(id + "-12-31")}
+		return c
+	}
+	before, after := on("2024-12-31", "before", "6,000,000"), on("2025-01-02", "after", "4,000,000")
+	before.Event, after.Event = "hurricane", "hurricane"
+	book := treaty.BookSpec{Events: []treaty.Event{{ID: "hurricane"}}, Losses: []treaty.Loss{before, after}}
+	linked := apply(book, year("2024", "2025", "20,000,000", xol.Clauses{}), year("2025", "2024", "25,000,000", xol.Clauses{}))
+	alone := apply(book, year("2024", "", "20,000,000", xol.Clauses{}), year("2025", "", "25,000,000", xol.Clauses{}))
+	asPublished(t, source, []string{"3000000", "2000000"}, eachCeded(linked))
+	asPublished(t, source+", without it", []string{"1000000", "0"}, eachCeded(alone))
+}
+
+// Three risks lose 500, 350 and 700 above 50 each: 1,400; with a limit of 1,000 for one occurrence the cedent bears 400 more.
+func TestPublished_occurrenceLimit(t *testing.T) {
+	t.Parallel()
+	const source = areNotes + "Per risk XOL"
+	book := treaty.BookSpec{
+		Risks: []treaty.Risk{risk("1", ""), risk("2", ""), risk("3", "")}, Events: []treaty.Event{{ID: "one"}},
+		Losses: []treaty.Loss{loss("1", "1", "one", "500"), loss("2", "2", "one", "350"), loss("3", "3", "one", "700")},
+	}
+	layer := xol.Layer{Attachment: yuan("50")}
+	asPublished(t, source, []string{"450", "300", "650"}, eachCeded(apply(book, contract("XL", 1, riskCover(layer)))))
+	layer.EventCap = some("1,000")
+	r := apply(book, contract("XL", 1, riskCover(layer)))
+	asPublished(t, source+", per occurrence limit", "1000", r.Total().Ceded.Loss.String())
+	asPublished(t, source+", per occurrence limit", "550", r.Total().Retained.Loss.String()) // 150 + 400
+}
+
+// Four days of a hurricane cost 1,000, 1,000, 2,000 and 4,000. Of 72 hours the second to fourth day are best, 7,000; the first to third would be
+// 4,000. The source states no layer; here it is all of it.
+func TestPublished_hours(t *testing.T) {
+	t.Parallel()
+	cover := xol.PerEvent{
+		Layers:  []xol.Layer{{}},
+		Clauses: xol.Clauses{Hours: []xol.HoursClause{{Hours: 72, Periods: xol.PeriodsOne}}},
+	}
+	var book treaty.BookSpec
+	book.Events = []treaty.Event{{ID: "hurricane"}}
+	for i, amount := range []string{"1,000", "1,000", "2,000", "4,000"} {
+		l := on(fmt.Sprintf("2026-09-%02d", i+1), fmt.Sprint(i+1), amount)
+		l.Event = "hurricane"
+		book.Losses = append(book.Losses, l)
+	}
+	r := apply(book, contract("CAT", 1, cover))
+	asPublished(t, areNotes+"CATXOL, hours clause", []string{"0", "1000", "2000", "4000"}, eachCeded(r))
+}
+
+// Eight losses of 1,000 in one accident. The treaty per occurrence pays 3,000 above 250, so 250 and 4,750 are left; of these the clash cover pays 3,000 above the 1,000
+// that the table leaves with the cedent before it, 250 + 750, and the last 1,000 is above both.
+func TestPublished_clash(t *testing.T) {
+	t.Parallel()
+	book := treaty.BookSpec{Events: []treaty.Event{{ID: "accident"}}}
+	for i := range 8 {
+		l := on("2026-05-01", fmt.Sprint(i+1), "1,000")
+		l.Event = "accident"
+		book.Losses = append(book.Losses, l)
+	}
+	r := apply(book, contract("occurrence", 1, eventCover(xs("3,000", "250"))), contract("clash", 2, xol.Umbrella{
+		Over: []string{"occurrence"}, Layers: []xol.Layer{xs("3,000", "1,000")},
+	}))
+	below, _ := r.Contract("occurrence")
+	above, _ := r.Contract("clash")
+	asPublished(t, areNotes+"case P2.18",
+		[]string{"3000", "3000", "2000"},
+		[]string{below.Ceded.Loss.String(), above.Ceded.Loss.String(), r.Total().Retained.Loss.String()})
 }
 
 // An industry-loss warranty of $100m at $20bn. The buyer's own losses are ours; they are above the limit but in the last case. The source pays
