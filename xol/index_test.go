@@ -73,7 +73,7 @@ func TestIndex(t *testing.T) {
 		{"without the clause", indexedXL("5,000,000", "5,000,000", nil), one("6,000,000", "2027-06-30"), "1000000"},
 		{"one fen above it", indexedXL("5,000,000", "5,000,000", full(series("2026-01-01 125", "2027-01-01 150")...)), one("6,000,000.01", "2027-06-30"), "0.01"},
 		{"on the last day of the value of the base", indexedXL("5,000,000", "", full(rising()...)), one("6,000,000", "2026-12-31"), "1000000"},
-		{"on the first day of the next", indexedXL("5,000,000", "", full(rising()...)), one("7,000,000", "2027-01-01"), "750000"},       // xs 6.25m
+		{"on the first day of the next", indexedXL("5,000,000", "", full(rising()...)), one("7,000,000", "2027-01-01"), "750000"},                           // xs 6.25m
 		{"an index that falls", indexedXL("5,000,000", "", full(series("2026-01-01 125", "2027-01-01 100")...)), one("6,000,000", "2027-01-01"), "2000000"}, // xs 4m
 		// The base is not the first value: 150/125 × 5m = 6m.
 		{"a base within the series", indexedXL("5,000,000", "", func() *xol.IndexClause {
