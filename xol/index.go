@@ -38,6 +38,8 @@ import (
 // With an interlocking clause the factors of both are multiplied and the product is rounded once. Franchise, event cap and
 // annual terms do not follow the index, nor does what reinstatements restore.
 //
+// The clause of the London market, which takes a whole loss at the index of the day of its settlement, is not a reading here.
+//
 // The zero IndexClause is not valid.
 //
 // Source: CII, study text M97 (Reinsurance), 7/35, index clause; DXC, SICS P&C user guide, recovery calculation with

@@ -88,7 +88,7 @@ func (r *Run) interlocked(s *Section, entered []int64, rows []int32, sum int64) 
 	if len(s.Interlocked) == 0 {
 		return fixed.Int(1)
 	}
-	all, ok := sum, true
+	all := sum
 	seen := make(map[int32]bool, len(rows))
 	for _, row := range rows {
 		seen[row] = true
@@ -97,6 +97,7 @@ func (r *Run) interlocked(s *Section, entered []int64, rows []int32, sum int64) 
 		for _, row := range r.losses.beside(s, filter, rows[0]) {
 			if !seen[row] {
 				seen[row] = true
+				var ok bool
 				if all, ok = fixed.Add(all, entered[row]); !ok {
 					return fixed.Int(1) // not reached: the sum of the column was checked
 				}
