@@ -112,7 +112,7 @@
 // What enters the layers of a section is its subject, changed by the clauses of the cover in this order, each row by itself:
 //
 //   - expenses pro rata or excluded: the subject less its expense. The expense of a loss is its paid and outstanding expense, at most what it
-//     stands at. Of what a contract cedes of a loss the same part is expense as of its subject, rounded; a section with expenses pro rata or
+//     stands at. Of what a clause cedes of a loss the same part is expense as of its subject, rounded; a section with expenses pro rata or
 //     excluded cedes none but what it pays in addition;
 //   - maximum line: with R the subject sum insured of the unit and L < R the line, round(x × L / R);
 //   - each loss of an aggregate excess: 0 if x is at most the franchise, otherwise min(max(x - deductible, 0), limit).
@@ -128,7 +128,7 @@
 // and nothing if S is not above the layer's franchise, the event hit fewer units than the minimum number of risks, or the market lost
 // less than the layer's market loss. An event cap limits the sum of a per-risk layer's losses in one event; it is divided over the
 // occurrences in proportion. Then, for a year of the layer (the period, or each year of it from its first day on, an occurrence counting to
-// that of its first loss that enters), in order of time:
+// that of its first loss that enters, before the first to the first and after the last to the last), in order of time:
 //
 //	ranks             occurrences by size, the largest first, equal ones in order of time; those outside pay nothing
 //	occurrences       those above 0, counted; those outside pay nothing
@@ -149,8 +149,8 @@
 // below had nothing left of its aggregate, reinstated or term limit for the year before the event; and within the event also if that
 // layer has nothing left after this event, then at the drop's attachment plus what that layer pays of the event. Layers take an event as listed.
 //
-// With an interlocking clause, attachment and limit of an occurrence are multiplied by S / T and rounded, T being what enters in the
-// event of the section and of the losses that any section of the named contracts sees. An umbrella sees the losses that any section of the
+// With an interlocking clause, attachment (of a drop too) and limit of an occurrence are multiplied by S / T and rounded, T being what enters of the
+// occurrence and of the other losses in its event that any section of the named contracts sees, on a losses-occurring basis on whatever day. An umbrella sees the losses that any section of the
 // contracts it is over sees, if they are in its own scope and period.
 //
 // On a losses-occurring basis an occurrence is in the period if its first loss that enters is (extended expiration); cut at expiry, and for aggregate
@@ -175,9 +175,9 @@
 //
 //	share × premium × sum over k of rate(k) × |[a, b] ∩ [(k-1) × limit, k × limit]| / limit × time
 //
-// at its first loss that enters, on the deposit (on the premium if there is no deposit), and, unless it is on the deposit, for all of them at the end of
+// at its first loss that enters, on the deposit (on the premium if there is none, or one of 0), and, unless it is on the deposit, for all of them at the end of
 // the period on the difference of premium and deposit. a and b are of what is paid (paid indemnity and expense less salvage, through the same
-// program), or of what is incurred. A no-claims bonus is the part of share × premium returned at the end of the period if the layer's losses are 0.
+// program), or of what is incurred. They are charged in order of their first losses; for the time a day outside the period is the nearest inside. A no-claims bonus is the part of share × premium returned at the end of the period if the layer's losses are 0.
 // Brokerage is a part of each charge, rounded, as of its placed part.
 //
 // # Placement

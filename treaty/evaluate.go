@@ -305,11 +305,19 @@ func (r *Result) subjectPremium(sections []section) int64 {
 	return sum
 }
 
+// entering returns what of its subject enters a section.
+func (r *Result) entering(s *section) []int64 {
+	if column := r.entered[s.engine.First]; column != nil {
+		return column
+	}
+	return r.subjects[s.engine.First]
+}
+
 // rows returns the losses a section sees, in canonical order. Of layers on a losses-occurring
 // basis these are the losses of the occurrences in the period.
 func (r *Result) rows(s *section) iter.Seq[int32] {
 	return func(yield func(int32) bool) {
-		for row := range r.columns.In(s.engine, r.subjects[s.engine.First]) {
+		for row := range r.columns.In(s.engine, r.entering(s)) {
 			if !yield(row) {
 				return
 			}
@@ -454,7 +462,7 @@ func (r *Result) LossCessions(loss string) []ContractLoss {
 		for k := range c.sections {
 			s := &c.sections[k]
 			column := r.subjects[s.engine.First]
-			if !r.columns.Sees(s.engine, column, row) {
+			if !r.columns.Sees(s.engine, r.entering(s), row) {
 				continue
 			}
 			p, at := r.b.program, int32(i)

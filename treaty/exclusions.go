@@ -33,7 +33,7 @@ func (r *Result) excludedRisks(c *contract, s *section, yield func(Exclusion) bo
 func (r *Result) excludedLosses(c *contract, s *section, yield func(Exclusion) bool) bool {
 	for row := range int32(r.table.len()) {
 		v := r.b.judgeLoss(s.engine.Filter, r.table, row)
-		if v.in() && !r.columns.Sees(s.engine, r.subjects[s.engine.First], row) {
+		if v.in() && !r.columns.Sees(s.engine, r.entering(s), row) {
 			v = verdict{"period", "the occurrence began outside the period"}
 		}
 		if !v.in() {

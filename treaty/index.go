@@ -108,7 +108,7 @@ func (d deflator) outside(name string, day cede.Date, contract string) error {
 }
 
 // payments returns what a loss is worth whose payments count on their days, those being the days of the positions that show
-// them: all of it, the outstanding counting on that of the last, and paid alone.
+// them: all of it, the outstanding counting on that of the last, and paid alone if a price follows from that.
 func (d deflator) payments(p *Program, t *lossTable, row int, at cede.Date) (incurred, paid fixed.Ratio, lacks fault) {
 	one := fixed.Int(1)
 	last, err := t.position(row, at)
@@ -148,7 +148,9 @@ func (d deflator) payments(p *Program, t *lossTable, row int, at cede.Date) (inc
 		day := positions[k].at
 		return one, one, func(contract string) error { return cede.At("positions", k, d.outside("at", day, contract)) }
 	}
-	paid, _ = d.index.Deflate(list[:len(list)-1])
+	if paid = incurred; outstanding != 0 && p.plan.OnPaid() {
+		paid, _ = d.index.Deflate(list[:len(list)-1])
+	}
 	return incurred, paid, nil
 }
 

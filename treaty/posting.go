@@ -35,7 +35,7 @@ type Posting struct {
 	Date cede.Date `json:"date"`
 	// Base is what the clause was applied to, in the program's currency; see [Step].
 	Base decimal.Decimal `json:"base"`
-	// Rate is the share applied, in (0, 1]; nil for a limit, a deductible, a division or a movement of balances.
+	// Rate is the share applied, in (0, 1], or the factor of an index clause; nil for a limit, a deductible, a division or a movement of balances.
 	Rate *Fraction `json:"rate,omitzero"`
 	// Amount is posted, in the program's currency; positive is ceded.
 	Amount decimal.Decimal `json:"amount"`

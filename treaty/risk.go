@@ -78,7 +78,7 @@ type Loss struct {
 	// Hour of the day of loss, 0 to 23; nil where not known.
 	Hour *int `json:"hour,omitzero"`
 	// Reported is the day the claim was made, not before Date. Needed where the
-	// loss is in the scope of a section on a claims-made basis.
+	// loss is in the scope of a section on a claims-made basis, or of layers with a sunset clause or an index clause on the reported basis.
 	Reported cede.Date `json:"reported,omitzero"`
 	// Settled is the day on which the loss was settled, not before Date; the zero Date is not settled. It orders
 	// losses where a cover takes them in order of settlement.
@@ -96,7 +96,7 @@ type Loss struct {
 // and not negative. The zero Position is a loss of nothing.
 type Position struct {
 	_ [0]func()
-	// At is the valuation date. It may be absent if the loss has one position only.
+	// At is the valuation date. It may be absent if the loss has one position only, and no index clause asks when it was paid.
 	At cede.Date `json:"at,omitzero"`
 	// Paid and Outstanding are indemnity.
 	Paid        decimal.Decimal `json:"paid,omitzero"`

@@ -58,6 +58,7 @@ func (h *HoursClause) validate(seen map[string]bool) error {
 		switch {
 		case peril == "":
 			errs = append(errs, cede.At("perils", i, cede.Invalid("", "", "must not be empty")))
+			continue // the empty text stands for all others below
 		case !utf8.ValidString(peril):
 			errs = append(errs, cede.At("perils", i, cede.Invalid("", strconv.QuoteToASCII(peril), "must be valid UTF-8")))
 		case seen[peril]:

@@ -1,11 +1,14 @@
 package xol_test
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/cedego/cede/internal/strictjson"
 	"github.com/cedego/cede/treaty"
 	"github.com/cedego/cede/xol"
 	"github.com/google/go-cmp/cmp"
@@ -212,5 +215,358 @@ func TestHoursClause(t *testing.T) {
 		}
 		c, _ := r.Contract("cat")
 		equal(t, tt.name, c.Ceded.Loss.String(), ceded.String())
+	}
+}
+
+// Storms within 72 hours, floods within 168, one period of 24 hours for all else; and a section that knows storms only.
+func TestHoursClause_perils(t *testing.T) {
+	layer := xol.Layer{Attachment: yuan("10"), Limit: some("100")}
+	storms := xol.HoursClause{Perils: []string{"storm", "hail"}, Hours: 72}
+	b := treaty.BookSpec{Events: []treaty.Event{{ID: "storm", Peril: "storm"}, {ID: "hail", Peril: "hail"}, {ID: "flood", Peril: "flood"}, {ID: "quake", Peril: "earthquake"}, {ID: "unknown"}}}
+	for _, e := range b.Events { // 20 on the first, fourth and eighth of July
+		for _, l := range hourly(e.ID, "2026-07-01 20", "2026-07-04 20", "2026-07-08 20") {
+			l.ID = e.ID + " " + l.ID
+			b.Losses = append(b.Losses, l)
+		}
+	}
+	b.Losses = append(b.Losses, hourly("", "2026-07-01 20", "2026-07-04 20")...)
+	all := xol.PerEvent{Layers: []xol.Layer{layer}, Clauses: xol.Clauses{Hours: []xol.HoursClause{
+		{Hours: 24, Periods: xol.PeriodsOne}, storms, {Perils: []string{"flood"}, Hours: 168},
+	}}}
+	r := apply(b, contract("all", 1, all))
+	three := func(event string) []string { // 10 of each
+		return []string{
+			event + ": 2026-07-01 to 2026-07-03, 1 losses, 20, ceded 10",
+			event + ": 2026-07-04 to 2026-07-06, 1 losses, 20, ceded 10",
+			event + ": 2026-07-07 to 2026-07-09, 1 losses, 20, ceded 10",
+		}
+	}
+	var want []string
+	want = append(want, // all begin on the same day, and the ids of their first losses say which comes first
+		"flood: 2026-07-01 to 2026-07-07, 2 losses, 40, ceded 30",
+		"flood: 2026-07-08 to 2026-07-14, 1 losses, 20, ceded 10")
+	want = append(want, three("hail")...)
+	want = append(want, "quake: 2026-07-01 to 2026-07-01, 1 losses, 20, ceded 10")
+	want = append(want, three("storm")...)
+	want = append(want, "unknown: 2026-07-01 to 2026-07-01, 1 losses, 20, ceded 10")
+	if diff := cmp.Diff(want, windows(r)); diff != "" {
+		t.Errorf("all perils (-want +got):\n%s", diff)
+	}
+	c, _ := r.Contract("all")
+	equal(t, "all perils and two losses of their own", c.Ceded.Loss.String(), "140") // 40 + 30 + 10 + 30 + 10 + 2 × 10
+
+	r = apply(b, contract("storms", 1, xol.PerEvent{Layers: []xol.Layer{layer}, Clauses: xol.Clauses{Hours: []xol.HoursClause{storms}}}))
+	if diff := cmp.Diff(append(three("hail"), three("storm")...), windows(r)); diff != "" {
+		t.Errorf("storms and hail (-want +got):\n%s", diff)
+	}
+	c, _ = r.Contract("storms")
+	equal(t, "storms and hail", c.Ceded.Loss.String(), "230") // 2 × 30, 3 × (60 - 10) for the other events, and 2 × 10
+}
+
+// seven is the losses of the example.
+func seven() []treaty.Loss {
+	return hourly("storm", "2026-07-01 5", "2026-07-02 12", "2026-07-03 30", "2026-07-04 8", "2026-07-05 4", "2026-07-06 20", "2026-07-07 15")
+}
+
+// Annual terms take windows as occurrences, by their first loss: days 2-4 with 40, then another event of the fourth with 25, then days 5-7 with
+// 29. Of 70 in all the third gets 5. The choice is as if there were no annual terms.
+func TestHoursClause_annual(t *testing.T) {
+	b := treaty.BookSpec{Events: []treaty.Event{{ID: "storm"}, {ID: "other"}}, Losses: seven()}
+	other := hourly("other", "2026-07-04 35")
+	other[0].ID = "other"
+	b.Losses = append(b.Losses, other...)
+	r := apply(b, contract("cat", 1, within(72, xol.Layer{Attachment: yuan("10"), Limit: some("40"), AggregateLimit: some("70")})))
+	if diff := cmp.Diff([]string{
+		"storm: 2026-07-02 to 2026-07-04, 3 losses, 50, ceded 40",
+		"storm: 2026-07-05 to 2026-07-07, 3 losses, 39, ceded 5",
+		"other: 2026-07-04 to 2026-07-06, 1 losses, 35, ceded 25",
+	}, windows(r)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+
+	// A second-event cover pays the second window of one event.
+	r = apply(treaty.BookSpec{Events: b.Events, Losses: seven()},
+		contract("cat", 1, within(72, xol.Layer{Attachment: yuan("10"), Limit: some("40"), Occurrences: xol.Range{From: 2}})))
+	c, _ := r.Contract("cat")
+	equal(t, "the second window", c.Ceded.Loss.String(), "29")
+}
+
+// The working layer 5 xs 5 with 5 a year is used up by the first day, 16. So the top layer 8 xs 10, which pays 6 of it, drops to xs 5 for
+// the second, 12, and pays 7 of that: a window is an occurrence of its own, also for what drops from the next on.
+func TestHoursClause_drop(t *testing.T) {
+	r := apply(treaty.BookSpec{Events: []treaty.Event{{ID: "E"}}, Losses: hourly("E", "2026-07-01 16", "2026-07-02 12")},
+		contract("cat", 1, within(24,
+			xol.Layer{ID: "working", Attachment: yuan("5"), Limit: some("5"), AggregateLimit: some("5")},
+			xol.Layer{ID: "top", Attachment: yuan("10"), Limit: some("8"), Drops: []xol.Drop{{Below: "working", Attachment: yuan("5")}}})))
+	equal(t, "losses", cededOf(r, "cat"), "A: 11, B: 7")
+}
+
+// What is before the windows, between them and after them is the cedent's: 11 of 30 December. What is after the period and in none is no
+// subject of the contract. A cover that cuts at expiry sees 30 and 31 December only.
+func TestHoursClause_expiry(t *testing.T) {
+	b := treaty.BookSpec{Events: []treaty.Event{{ID: "E"}}, Losses: hourly("E",
+		"2026-12-30 11", "2026-12-31 20", "2027-01-01 25", "2027-01-02 30", "2027-01-03 30")}
+	whole := contract("whole", 1, within(48, xol.Layer{Attachment: yuan("10"), Limit: some("40")}))
+	r := apply(b, whole)
+	c, _ := r.Contract("whole")
+	equal(t, "whole", fmt.Sprint(c.Subject.Loss, c.Ceded.Loss, c.Retained.Loss), "56 35 21") // 11 + 20 + 25, and 45 - 10
+	// 35 of 20 and 25 in proportion: 15.555... and 19.444...
+	equal(t, "losses", cededOf(r, "whole"), "A: 0, B: 15.56, C: 19.44")
+	var excluded []string
+	for x := range r.Exclusions() {
+		excluded = append(excluded, x.Loss+" "+x.Term)
+	}
+	equal(t, "excluded", strings.Join(excluded, ", "), "D period, E period")
+	for id, want := range map[string]int{"A": 0, "B": 1, "D": 0} {
+		got := 0
+		for p := range r.PostingsOf(id) {
+			if p.Step == treaty.StepTerms {
+				got++
+				equal(t, "base of "+id, p.Base.String(), "45")
+			}
+		}
+		equal(t, "terms of "+id, strconv.Itoa(got), strconv.Itoa(want))
+	}
+
+	terms := within(48, xol.Layer{Attachment: yuan("10"), Limit: some("40")})
+	terms.Expiry = xol.ExpiryCut
+	r = apply(b, contract("cut", 1, terms))
+	if diff := cmp.Diff([]string{"E: 2026-12-30 to 2026-12-31, 2 losses, 31, ceded 21"}, windows(r)); diff != "" {
+		t.Errorf("cut (-want +got):\n%s", diff)
+	}
+}
+
+// The umbrella of its example, 5 xs 3 over nets of 2.0 and 2.5, which are now of two days: within 48 hours 1.5, within 24 nothing.
+func TestHoursClause_umbrella(t *testing.T) {
+	losses := hourly("E", "2026-07-01 2", "2026-07-02 2.5")
+	below := contract("below", 1, xol.PerEvent{Layers: []xol.Layer{{Attachment: yuan("100")}}})
+	for hours, want := range map[int]string{24: "0", 48: "1.5"} {
+		terms := xol.Umbrella{Over: []string{"below"}, Layers: []xol.Layer{{Attachment: yuan("3"), Limit: some("5")}}}
+		terms.Hours = []xol.HoursClause{{Hours: hours}}
+		c, _ := apply(treaty.BookSpec{Events: []treaty.Event{{ID: "E"}}, Losses: losses}, below, contract("umbrella", 2, terms)).Contract("umbrella")
+		equal(t, strconv.Itoa(hours), c.Ceded.Loss.String(), want)
+	}
+}
+
+// The interlocking clause looks at the other contract's losses in the window. On the first day A has 5.4 and B 3.6, so that A
+// pays 5.4 - 0.6 × 3 = 3.6, and of B's 3.6 its layer pays 0.4 × 6 = 2.4. On the fifth day B has 3.6 alone and pays 3.6 - 2.
+func TestHoursClause_interlocking(t *testing.T) {
+	cover := func(id, line, attachment, limit, other string) treaty.Contract {
+		terms := within(72, xol.Layer{Attachment: yuan(attachment), Limit: some(limit)})
+		terms.Interlocking = []string{other}
+		c := contract(id, 1, terms)
+		c.Sections[0].Scope.Include.Lines = []string{line}
+		return c
+	}
+	b := treaty.BookSpec{
+		Risks: []treaty.Risk{risk("old", "A"), risk("new", "B")}, Events: []treaty.Event{{ID: "E"}},
+		Losses: hourly("E", "2026-07-01 5.4", "2026-07-01 3.6", "2026-07-05 3.6"),
+	}
+	b.Losses[0].Risk, b.Losses[1].Risk, b.Losses[2].Risk = "old", "new", "new"
+	r := apply(b, cover("A", "A", "3", "10", "B"), cover("B", "B", "2", "6", "A"))
+	if diff := cmp.Diff([]string{
+		"E: 2026-07-01 to 2026-07-03, 1 losses, 5.4, ceded 3.6",
+		"E: 2026-07-01 to 2026-07-03, 1 losses, 3.6, ceded 2.4",
+		"E: 2026-07-04 to 2026-07-06, 1 losses, 3.6, ceded 1.6",
+	}, windows(r)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// An index that rises by a half makes 40 xs 10 a cover xs 15. Days 1-2 hold 40 and recover 25. Without it 24 hours, 10 and 10, would recover no more
+// than 20 of the two days.
+func TestHoursClause_index(t *testing.T) {
+	losses := hourly("E", "2026-07-01 20", "2026-07-02 20", "2026-07-04 16")
+	for i := range losses {
+		losses[i].Positions[0].At = day("2026-12-31")
+	}
+	terms := within(48, xol.Layer{Attachment: yuan("10"), Limit: some("40")})
+	terms.Index = &xol.IndexClause{
+		Kind: xol.IndexFull, Base: day("2026-01-01"), Limit: xol.LimitFixed,
+		Series: []xol.IndexPoint{{From: day("2026-01-01"), Value: yuan("100")}, {From: day("2026-12-01"), Value: yuan("150")}},
+	}
+	r := apply(treaty.BookSpec{Events: []treaty.Event{{ID: "E"}}, Losses: losses}, contract("cat", 1, terms))
+	if diff := cmp.Diff([]string{
+		"E: 2026-07-01 to 2026-07-02, 2 losses, 40, ceded 25",
+		"E: 2026-07-03 to 2026-07-04, 1 losses, 16, ceded 1",
+	}, windows(r)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// Of the first day 10 of 20 are recovered, and so 2 of its 4 of expense. The second is in no window that recovers anything.
+func TestHoursClause_expenses(t *testing.T) {
+	losses := hourly("E", "2026-07-01 20", "2026-07-02 5")
+	for i := range losses {
+		losses[i].Positions[0].PaidExpense = yuan("4")
+	}
+	terms := within(24, xol.Layer{Attachment: yuan("10"), Limit: some("100")})
+	terms.Expenses = xol.ExpensesProRata
+	r := apply(treaty.BookSpec{Events: []treaty.Event{{ID: "E"}}, Losses: losses}, contract("cat", 1, terms))
+	equal(t, "losses", cededOf(r, "cat"), "A: 12, B: 0")
+	if diff := cmp.Diff([]string{"E: 2026-07-01 to 2026-07-01, 1 losses, 20, ceded 12"}, windows(r)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// A quota share of 60 % and 10 xs 10 on the gross of one loss of 20 take 22 of it. Were both days one occurrence, the layer would take 5
+// of each, and the loss would bear it. A day that is in no window bears the quota share alone.
+func TestHoursClause_overCession(t *testing.T) {
+	quota := contract("QS", 1, quotaShare("0.6"))
+	cover := contract("XL", 1, within(24, xol.Layer{Attachment: yuan("10"), Limit: some("10")}))
+	program, err := treaty.NewProgram(treaty.Spec{Currency: "CNY", Contracts: []treaty.Contract{quota, cover}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	apply := func(losses []treaty.Loss) error {
+		book, err := treaty.NewBook(treaty.BookSpec{Currency: "CNY", Events: []treaty.Event{{ID: "E"}}, Losses: losses})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = program.Apply(context.Background(), book)
+		return err
+	}
+	over, ok := errors.AsType[*treaty.OverCessionError](apply(hourly("E", "2026-07-01 20", "2026-07-02 20")))
+	if !ok {
+		t.Fatal("more was not ceded than there is")
+	}
+	equal(t, "loss", over.Loss, "A")
+	if err := apply(hourly("E", "2026-07-01 10", "2026-07-02 10")); err != nil { // 20 together
+		t.Error(err)
+	}
+}
+
+// Columns have days and no hours. The losses of the example, twice.
+func TestHoursClause_batch(t *testing.T) {
+	terms := within(72, xol.Layer{Attachment: yuan("10"), Limit: some("40")})
+	batch := func(terms xol.PerEvent) (*treaty.Batch, error) {
+		program, err := treaty.NewProgram(treaty.Spec{Currency: "CNY", Scale: new(0), Contracts: []treaty.Contract{contract("cat", 1, terms)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		book, err := treaty.NewBook(treaty.BookSpec{Currency: "CNY"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return program.Batch(context.Background(), book)
+	}
+	b, err := batch(terms)
+	if err != nil {
+		t.Fatal(err)
+	}
+	amounts := []int64{5, 12, 30, 8, 4, 20, 15}
+	c := treaty.Columns{Terms: []int{7, 8, 15}, Loss: append(append(append([]int64{}, amounts...), 60), amounts...), Event: make([]int32, 15)}
+	_, err = b.Run(context.Background(), c)
+	equal(t, "no dates", text(err), "date: must not be empty: contract cat has an hours clause")
+	for i := range 15 {
+		c.Date = append(c.Date, day("2026-07-01").AddDays((i+i/8*6)%7)) // the eighth is of the first, and the ninth too
+	}
+	totals, err := b.Run(context.Background(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]int64{69, 40, 69}, totals.Ceded); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	terms.Hours[0].Perils = []string{"storm"}
+	_, err = batch(terms)
+	equal(t, "perils", text(err), "hours: must not name perils where columns do not say of what peril an event is: contract cat")
+}
+
+// A stream has one event at a time, and windows of two events may take turns.
+func TestHoursClause_stream(t *testing.T) {
+	run := func(layer xol.Layer) (out []string, err error) {
+		program, err := treaty.NewProgram(treaty.Spec{Currency: "CNY", Contracts: []treaty.Contract{contract("cat", 1, within(72, layer))}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		book, err := treaty.NewBook(treaty.BookSpec{Currency: "CNY"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = program.Stream(context.Background(), book, func(yield func(treaty.EventLosses, error) bool) {
+			yield(treaty.EventLosses{Event: treaty.Event{ID: "storm"}, Losses: seven()}, nil)
+		}, func(r *treaty.Result) error {
+			out = windows(r)
+			return nil
+		})
+		return out, err
+	}
+	got, err := run(xol.Layer{Attachment: yuan("10"), Limit: some("40")})
+	if diff := cmp.Diff([]string{
+		"storm: 2026-07-02 to 2026-07-04, 3 losses, 50, ceded 40",
+		"storm: 2026-07-05 to 2026-07-07, 3 losses, 39, ceded 29",
+	}, got); diff != "" || err != nil {
+		t.Errorf("%v (-want +got):\n%s", err, diff)
+	}
+	_, err = run(xol.Layer{Attachment: yuan("10"), Limit: some("40"), AggregateLimit: some("80")})
+	equal(t, "annual terms", text(err), "contract cat: layer[0]: must be absent in a stream: it needs more than the event at hand (got an hours clause beside annual terms)")
+}
+
+func TestHoursClause_validate(t *testing.T) {
+	layers := []xol.Layer{{Attachment: yuan("1")}}
+	hours := func(list ...xol.HoursClause) xol.Clauses { return xol.Clauses{Hours: list} }
+	for _, tt := range []struct {
+		name  string
+		terms treaty.Terms
+		want  string
+	}{
+		{"no hours", xol.PerEvent{Layers: layers, Clauses: hours(xol.HoursClause{})}, "hours[0].hours: must be a multiple of 24 from 24 to 8784 (got 0)"},
+		{"negative", xol.PerEvent{Layers: layers, Clauses: hours(xol.HoursClause{Hours: -24})}, "hours[0].hours: must be a multiple of 24 from 24 to 8784 (got -24)"},
+		{"half a day", xol.PerEvent{Layers: layers, Clauses: hours(xol.HoursClause{Hours: 36})}, "hours[0].hours: must be a multiple of 24 from 24 to 8784 (got 36)"},
+		{"too long", xol.PerEvent{Layers: layers, Clauses: hours(xol.HoursClause{Hours: 8808})}, "hours[0].hours: must be a multiple of 24 from 24 to 8784 (got 8808)"},
+		{"the longest", xol.PerEvent{Layers: layers, Clauses: hours(xol.HoursClause{Hours: 8784})}, ""},
+		{"the shortest", xol.Umbrella{Over: []string{"x"}, Layers: layers, Clauses: hours(xol.HoursClause{Hours: 24, Periods: xol.PeriodsOne})}, ""},
+		{"periods", xol.PerEvent{Layers: layers, Clauses: hours(xol.HoursClause{Hours: 72, Periods: "two"})}, "hours[0].periods: must be one of several, one (got two)"},
+		{
+			"a peril twice", xol.PerEvent{Layers: layers, Clauses: hours(xol.HoursClause{Perils: []string{"wind", "hail"}, Hours: 72}, xol.HoursClause{Perils: []string{"hail"}, Hours: 96})},
+			"hours[1].perils[0]: must be named only once in the section (got hail)",
+		},
+		{
+			"no peril twice", xol.PerEvent{Layers: layers, Clauses: hours(xol.HoursClause{Hours: 72}, xol.HoursClause{Hours: 96})},
+			"hours[1].perils: must not be empty in more than one clause",
+		},
+		{
+			"a peril without a name", xol.PerEvent{Layers: layers, Clauses: hours(xol.HoursClause{Perils: []string{""}, Hours: 72}, xol.HoursClause{Hours: 96})},
+			"hours[0].perils[0]: must not be empty",
+		},
+		{
+			"a peril that is no text", xol.PerEvent{Layers: layers, Clauses: hours(xol.HoursClause{Perils: []string{"\xff"}, Hours: 72})},
+			`hours[0].perils[0]: must be valid UTF-8 (got "\xff")`,
+		},
+		{"per risk", xol.PerRisk{Layers: layers, Clauses: hours(xol.HoursClause{Hours: 72})}, "hours: must be absent unless the cover is per event"},
+		{"aggregate", xol.AggregateExcess{Layers: layers, Clauses: hours(xol.HoursClause{Hours: 72})}, "hours: must be absent unless the cover is per event"},
+	} {
+		equal(t, tt.name, text(tt.terms.Validate()), tt.want)
+	}
+}
+
+// What is written is read again as it was, with readings spelled out.
+func TestHoursClause_document(t *testing.T) {
+	terms := xol.PerEvent{Layers: []xol.Layer{{Attachment: yuan("10")}}, Clauses: xol.Clauses{Hours: []xol.HoursClause{
+		{Perils: []string{"storm", "hail"}, Hours: 72}, {Hours: 168, Periods: xol.PeriodsOne},
+	}}}
+	written, err := strictjson.Marshal(terms.Canonical())
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = `"hours":[{"perils":["storm","hail"],"hours":72,"periods":"several"},{"hours":168,"periods":"one"}]`
+	if !strings.Contains(string(written), want) {
+		t.Errorf("%s has no %s", written, want)
+	}
+	if terms.Hours[0].Periods != "" {
+		t.Error("the terms themselves were changed")
+	}
+	for _, kind := range xol.Kinds() {
+		if kind.Name != "per-event" {
+			continue
+		}
+		read, err := kind.Decode(func(into any) error { return strictjson.Unmarshal(written, into) })
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(terms.Canonical().(xol.PerEvent).Hours, read.(xol.PerEvent).Hours); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
 	}
 }

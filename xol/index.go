@@ -38,6 +38,8 @@ import (
 // With an interlocking clause the factors of both are multiplied and the product is rounded once. Franchise, event cap and
 // annual terms do not follow the index, nor does what reinstatements restore.
 //
+// The clause of the London market, which takes a whole loss at the index of the day of its settlement, is not a reading here.
+//
 // The zero IndexClause is not valid.
 //
 // Source: CII, study text M97 (Reinsurance), 7/35, index clause; DXC, SICS P&C user guide, recovery calculation with
@@ -55,7 +57,7 @@ type IndexClause struct {
 	Threshold *decimal.Decimal `json:"threshold,omitzero"`
 	// Limit says whether limits follow the index too. It must be stated.
 	Limit IndexLimit `json:"limit"`
-	// Series is the index, in order of time and without a gap: at least one value and at most 5,000.
+	// Series is the index, in order of time and without a gap: at least one value and at most 1,200, which is a hundred years of months.
 	Series []IndexPoint `json:"series"`
 }
 
@@ -106,7 +108,7 @@ type IndexPoint struct {
 }
 
 // maxIndexPoints bounds a series, so that sums of fractions over its values stay short.
-const maxIndexPoints = 5000
+const maxIndexPoints = 1200
 
 func (x *IndexClause) validate(grain engine.Grain) error {
 	if x == nil {
@@ -210,11 +212,7 @@ func (x *IndexClause) lower() *engine.Index {
 	var base fixed.Ratio
 	for i := range x.Series {
 		p := &x.Series[i]
-		to := p.To
-		if to.IsZero() && i+1 < len(x.Series) {
-			to = x.Series[i+1].From.AddDays(-1)
-		}
-		out.Points[i] = engine.IndexPoint{From: p.From, To: to}
+		out.Points[i] = engine.IndexPoint{From: p.From, To: p.To}
 		if !p.From.After(x.Base) {
 			base = fixed.FromDecimal(p.Value)
 		}

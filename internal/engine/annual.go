@@ -83,9 +83,12 @@ func (l *Layer) exhausted(a *Account, year int) bool {
 func (a *Account) book(l *Layer, o *occurrence) {
 	y := a.year(o.year)
 	o.counted = o.capped
+	if o.outranked {
+		o.counted = 0
+	}
 	if o.counted > 0 {
 		y.Hits++
-		if !l.Ordinals.has(y.Hits) || o.outranked {
+		if !l.Ordinals.has(y.Hits) {
 			o.counted = 0
 		}
 	}
@@ -120,9 +123,7 @@ func (r *Run) book(s *Section, first int, lists [][]occurrence) error {
 	if dropping {
 		together(order)
 	}
-	slices.SortStableFunc(order, func(a, b *occurrence) int {
-		return cmp.Or(a.settled.Compare(b.settled), cmp.Compare(a.turn, b.turn), cmp.Compare(a.layer, b.layer))
-	})
+	inTime(order)
 	exhausted, paid := make([]bool, len(lists)), make([]int64, len(lists)) // before and by the event at hand
 	for k, o := range order {
 		layer := r.layer(s, first+o.layer)
@@ -172,18 +173,29 @@ func together(order []*occurrence) {
 	}
 }
 
+// inTime puts occurrences in the order of time, those of one event as their layers are listed.
+func inTime(list []*occurrence) {
+	slices.SortStableFunc(list, func(a, b *occurrence) int {
+		return cmp.Or(a.settled.Compare(b.settled), cmp.Compare(a.turn, b.turn), cmp.Compare(a.layer, b.layer))
+	})
+}
+
 // drop sets the amount of an occurrence of a dropping layer.
 func (r *Run) drop(s *Section, layer *Layer, o *occurrence, accounts []Account, exhausted []bool, paid []int64) error {
 	if len(layer.Drops) == 0 {
 		return nil
 	}
 	attachment := o.attachment
-	for _, d := range layer.Drops {
+	for k, d := range layer.Drops {
+		lower := d.Attachment
+		if o.drops != nil {
+			lower = o.drops[k]
+		}
 		switch {
 		case exhausted[d.Below]:
-			attachment = min(attachment, d.Attachment)
+			attachment = min(attachment, lower)
 		case d.Within && r.layer(s, d.Below).exhausted(&accounts[d.Below], o.year):
-			if above, ok := fixed.Add(d.Attachment, paid[d.Below]); ok {
+			if above, ok := fixed.Add(lower, paid[d.Below]); ok {
 				attachment = min(attachment, above)
 			}
 		}
@@ -192,7 +204,7 @@ func (r *Run) drop(s *Section, layer *Layer, o *occurrence, accounts []Account, 
 	if o.amount, ok = layer.occurrence(o.sum, attachment, o.limit, r.plan.Mode); !ok {
 		return ErrOverflow
 	}
-	o.capped = o.amount
+	o.attachment, o.capped = attachment, o.amount
 	return nil
 }
 
@@ -206,7 +218,9 @@ func rank(l *Layer, list []occurrence, alone bool) {
 	for k := range list {
 		order[k] = &list[k]
 	}
-	slices.SortStableFunc(order, func(a, b *occurrence) int { return cmp.Compare(b.capped, a.capped) })
+	slices.SortStableFunc(order, func(a, b *occurrence) int {
+		return cmp.Or(cmp.Compare(b.capped, a.capped), a.settled.Compare(b.settled))
+	})
 	seen := make(map[int]int)
 	for _, o := range order {
 		among := o.year

@@ -26,10 +26,12 @@ func (r *Run) entering(s *Section, subject []int64) []int64 {
 		}
 	}
 	if lines := r.exposure.Lines[s.First]; lines != nil {
-		sel := &r.losses.Selected[s.Filter]
-		for k := range sel.Len(len(out)) {
-			row := sel.Row(k)
-			out[row], _ = lines[r.losses.unit(s.UnitRule, row)].Times(out[row], r.plan.Mode) // at most 1
+		units := r.losses.Units[s.UnitRule].Of
+		for row := range out { // of other contracts too, for the interlocking clause
+			if r.losses.Risk == nil || r.losses.Risk[row] < 0 || units[r.losses.Risk[row]] < 0 {
+				continue
+			}
+			out[row], _ = lines[units[r.losses.Risk[row]]].Times(out[row], r.plan.Mode) // at most 1
 		}
 	}
 	if t := s.EachLoss; t != (EachLoss{}) {
@@ -160,6 +162,9 @@ func (p *pass) expensesOf(s *Section) []int64 {
 		for row, x := range e.kept[c] {
 			col[row] -= x
 		}
+	}
+	for row, x := range p.subject(s) { // each part of expense was rounded
+		col[row] = min(max(col[row], 0), x)
 	}
 	e.netOf[s] = col
 	return col

@@ -188,8 +188,7 @@ func (r *Run) exactLayers(list []Part, s *Section, subject []int64, row int32) [
 	return list
 }
 
-// booked returns a row's part of what the annual terms left of its occurrence, a whole number before the
-// share is taken of it.
+// booked returns a row's part of what the annual terms left of its occurrence, before any rounding.
 func (r *Run) booked(s *Section, i int, subject []int64, row int32) (Part, bool) {
 	k, ok := r.losses.Selected[s.LayerFilters[i]].find(row)
 	if !ok {
@@ -199,9 +198,9 @@ func (r *Run) booked(s *Section, i int, subject []int64, row int32) (Part, bool)
 		k = int(groups.at[k])
 	}
 	cover := s.First + int32(i)
-	for _, o := range r.found[cover] {
-		if int(o.group) == k && o.final > 0 {
-			amount := fixed.Int(o.final)
+	for at := range r.found[cover] {
+		if o := &r.found[cover][at]; int(o.group) == k && o.final > 0 {
+			amount := r.exactFinal(r.layer(s, i), cover, o)
 			if !r.layer(s, i).ShareOnLoss {
 				amount = amount.Mul(r.layer(s, i).Share)
 			}
@@ -209,6 +208,73 @@ func (r *Run) booked(s *Section, i int, subject []int64, row int32) (Part, bool)
 		}
 	}
 	return Part{}, false
+}
+
+// exactFinal returns what the annual terms leave of an occurrence if neither a share on the loss nor the event cap rounds.
+func (r *Run) exactFinal(l *Layer, cover int32, of *occurrence) fixed.Ratio {
+	if !l.ShareOnLoss && l.EventCap == Unlimited {
+		return fixed.Int(of.final)
+	}
+	list := r.found[cover]
+	order, events := make([]*occurrence, len(list)), make(map[int32]fixed.Ratio)
+	for k := range list {
+		order[k] = &list[k]
+		events[list[k].event] = events[list[k].event].Add(l.exactAmount(&list[k]))
+	}
+	inTime(order)
+	opening := r.Opening[cover]
+	used := fixed.Int(opening.Used)
+	type year struct{ sum, used fixed.Ratio }
+	years := make(map[int]year)
+	for n, y := range opening.Years {
+		years[n] = year{fixed.Int(y.Sum), fixed.Int(y.Used)}
+	}
+	for _, o := range order {
+		amount := l.exactAmount(o)
+		if most := fixed.Int(l.EventCap); l.EventCap != Unlimited && events[o.event].Cmp(most) > 0 {
+			amount = amount.Mul(most.Quo(events[o.event]))
+		}
+		if o.counted == 0 {
+			amount = fixed.Ratio{}
+		}
+		y := years[o.year]
+		before := l.exactDeducted(y.sum)
+		y.sum = y.sum.Add(amount)
+		left := l.exactDeducted(y.sum).Sub(before)
+		if l.AggregateLimit != Unlimited {
+			left = fixed.Min(left, fixed.Int(l.AggregateLimit).Sub(y.used))
+		}
+		if l.TermLimit != Unlimited {
+			left = fixed.Min(left, fixed.Int(l.TermLimit).Sub(used))
+		}
+		y.used, used = y.used.Add(left), used.Add(left)
+		years[o.year] = y
+		if o == of {
+			return left
+		}
+	}
+	return fixed.Ratio{}
+}
+
+// exactAmount returns the loss of an occurrence to a layer before the event cap.
+func (l *Layer) exactAmount(o *occurrence) fixed.Ratio {
+	if !l.ShareOnLoss {
+		return fixed.Int(o.amount)
+	}
+	amount := l.Share.Mul(fixed.Int(o.sum)).Sub(fixed.Int(o.attachment))
+	if amount.Sign() <= 0 {
+		return fixed.Ratio{}
+	}
+	return fixed.Min(amount, fixed.Int(o.limit))
+}
+
+// exactDeducted returns what the aggregate deductible leaves of a sum.
+func (l *Layer) exactDeducted(sum fixed.Ratio) fixed.Ratio {
+	sum = sum.Sub(fixed.Int(l.AggregateDeductible))
+	if sum.Sign() < 0 {
+		return fixed.Ratio{}
+	}
+	return sum
 }
 
 // withExpenses returns what a row cedes at a rate on what entered, and on its expenses if they are paid in addition.

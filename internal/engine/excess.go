@@ -69,6 +69,8 @@ type occurrence struct {
 	sum                 int64
 	// attachment and limit are the layer's, unless a clause changes them; a layer that drops has a lower attachment.
 	attachment, limit int64
+	// drops are the attachments of the layer's drops where clauses change them; otherwise they are the drops' own.
+	drops []int64
 	// amount is the loss to the layer: before the share, or after it where the share is on the loss. Plain is what it
 	// would be without the index clause.
 	plain, amount int64
@@ -128,6 +130,12 @@ func (r *Run) find(s *Section, i int, subject []int64) ([]occurrence, error) {
 		if len(s.Hours) > 0 {
 			if k := r.losses.StretchOf(s, first); k >= 0 {
 				o.event = int32(r.losses.Events + k) // so is a window
+			}
+		}
+		if s.Index != nil || len(s.Interlocked) > 0 {
+			for _, d := range layer.Drops {
+				lower, _ := r.bounds(s, &Layer{Attachment: d.Attachment, Limit: Unlimited}, subject, rows, sum)
+				o.drops = append(o.drops, lower)
 			}
 		}
 		if s.Settlement {
@@ -313,12 +321,10 @@ func (r *Run) recoverAll(s *Section, i int, subject []int64, list []occurrence) 
 // recover posts an occurrence's recovery where it stands and gives it back to the losses.
 func (r *Run) recover(s *Section, i int, subject []int64, rows []int32, o *occurrence) {
 	cover := s.First + int32(i)
-	full := r.postTerms(s, i, o)
-	if full == 0 {
-		return
+	if full := r.postTerms(s, i, subject, rows, o); full != 0 {
+		r.giveBackTo(s, cover, o, subject, rows, full, false)
 	}
-	r.giveBackTo(s, cover, o, subject, rows, full, false)
-	if s.Expenses == ProRata && r.pass.expenses != nil {
+	if s.Expenses == ProRata && r.pass.expenses != nil && o.final != 0 {
 		r.recoverExpenses(s, i, rows, o)
 	}
 }
@@ -367,7 +373,7 @@ func (r *Run) giveBackTo(s *Section, cover int32, o *occurrence, subject []int64
 
 // postTerms records the recovery of an occurrence clause by clause and returns it. Each step is the
 // difference of rounded amounts.
-func (r *Run) postTerms(s *Section, i int, o *occurrence) int64 {
+func (r *Run) postTerms(s *Section, i int, subject []int64, rows []int32, o *occurrence) int64 {
 	layer := r.layer(s, i)
 	share := func(amount int64) int64 {
 		if layer.ShareOnLoss {
@@ -386,7 +392,7 @@ func (r *Run) postTerms(s *Section, i int, o *occurrence) int64 {
 	}
 	if s.Index != nil {
 		if next := share(o.amount); next != full {
-			r.terms(s, i, o.first, ClauseIndex, full, fixed.Ratio{}, next-full)
+			r.terms(s, i, o.first, ClauseIndex, full, r.indexed(s, subject, rows, o.sum), next-full)
 			full = next
 		}
 	}

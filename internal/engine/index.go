@@ -21,7 +21,7 @@ type Index struct {
 
 // An IndexPoint is the days on which one value of the index holds.
 type IndexPoint struct {
-	// From and To are the first and last of them; a zero To is no end.
+	// From and To are the first and last of them; a zero To is the day before the next point, or no end.
 	From, To cede.Date
 	// Deflator brings what is paid on these days to the base.
 	Deflator fixed.Ratio
