@@ -553,10 +553,10 @@ func asToAmount(t *testing.T, contracts []treaty.Contract) []treaty.Contract {
 			var layers []xol.Layer
 			switch terms := out[i].Sections[k].Terms.(type) {
 			case xol.PerEvent:
-				terms.Layers = slices.Clone(terms.Layers)
+				terms.Layers, terms.Annual = slices.Clone(terms.Layers), ""
 				layers, out[i].Sections[k].Terms = terms.Layers, terms
 			case xol.PerRisk:
-				terms.Layers = slices.Clone(terms.Layers)
+				terms.Layers, terms.Annual = slices.Clone(terms.Layers), ""
 				layers, out[i].Sections[k].Terms = terms.Layers, terms
 			}
 			for n := range layers {

@@ -2,6 +2,7 @@ package treaty
 
 import (
 	"context"
+	"slices"
 
 	"github.com/cedego/cede"
 	"github.com/cedego/cede/internal/engine"
@@ -229,7 +230,21 @@ func (b *Batch) check(c *Columns) error {
 			from = to
 		}
 	}
+	if c.Date == nil && rows > 0 {
+		for i := range b.b.program.contracts {
+			if contract := &b.b.program.contracts[i]; contract.needsDates() {
+				return cede.Invalid("date", "", "must not be empty: contract "+contract.id+" has terms that follow from the day of loss")
+			}
+		}
+	}
 	return b.checkNeeds(c)
+}
+
+// needsDates reports whether a layer has terms that follow from the day of loss.
+func (c *contract) needsDates() bool {
+	return slices.ContainsFunc(c.sections, func(s section) bool {
+		return s.engine.Yearly || slices.ContainsFunc(s.engine.Layers, func(l engine.Layer) bool { return l.Price.Timed() })
+	})
 }
 
 // checkNeeds reports columns that a contract needs and that are not there.
@@ -273,8 +288,8 @@ func (b *Batch) checkUnits(c *Columns) error {
 			s := &contract.sections[k]
 			units := b.b.risks.Units[s.engine.UnitRule].Of
 			filters := s.engine.LayerFilters
-			if s.engine.Shares != nil {
-				filters = []int{s.engine.Filter}
+			if s.engine.Shares != nil || s.engine.Line != nil {
+				filters = append([]int{s.engine.Filter}, filters...)
 			}
 			for n, at := range filters {
 				if n > 0 && at == filters[n-1] || b.b.program.filters[at].needsRisk == "" {
@@ -373,6 +388,18 @@ func (c *cutter) number(events []int32) {
 	c.losses.Event, c.losses.Events = c.events, len(c.numbers)
 }
 
+// below reports whether a contract that an umbrella is over sees a row.
+func (c *cutter) below(f *filter, row int32) bool {
+	l := &c.losses
+	return slices.ContainsFunc(f.over, func(at int) bool {
+		of := &c.b.program.filters[at]
+		if l.Date != nil && of.basis == LossesOccurring && !of.period.Contains(l.Date[row]) {
+			return false
+		}
+		return l.Risk == nil || l.Risk[row] < 0 || c.b.inScope(at, l.Risk[row])
+	})
+}
+
 // selected returns the rows of a term that a filter selects.
 func (c *cutter) selected(at, n int) engine.Selected {
 	f := &c.b.program.filters[at]
@@ -382,9 +409,9 @@ func (c *cutter) selected(at, n int) engine.Selected {
 	for _, list := range c.b.judged[at] {
 		judged = judged || list != nil
 	}
-	judged = (judged || f.over != nil) && l.Risk != nil
+	judged = judged && l.Risk != nil
 	lost := l.Date != nil && f.occurring && f.needsRisk != ""
-	if !dated && !judged && !lost {
+	if !dated && !judged && !lost && f.over == nil {
 		return engine.Selected{All: true}
 	}
 	rows := c.rows[at][:0]
@@ -392,9 +419,10 @@ func (c *cutter) selected(at, n int) engine.Selected {
 		if dated && !f.period.Contains(l.Date[row]) || lost && f.lost(l.Risk, l.Event, l.Date, int(row)) {
 			continue
 		}
-		if !judged || l.Risk[row] < 0 || c.b.inScope(at, l.Risk[row]) {
-			rows = append(rows, row)
+		if judged && l.Risk[row] >= 0 && !c.b.inScope(at, l.Risk[row]) || f.over != nil && !c.below(f, row) {
+			continue
 		}
+		rows = append(rows, row)
 	}
 	c.rows[at] = rows
 	return engine.Selected{Rows: rows, All: len(rows) == n}

@@ -277,7 +277,7 @@ func (b *binding) losses(t *lossTable, values *figures) (*engine.Losses, error) 
 	p := new(problems)
 	out := &engine.Losses{
 		Amount: values.incurred, Expense: values.expense, Event: t.event, Events: len(t.events), Risk: t.risk, Date: t.date, Hour: t.hour, Perils: b.perils(t),
-		Settled: t.settled, Open: lastDay(), Units: b.risks.Units,
+		Settled: t.settledBy(values.at), Open: lastDay(), Units: b.risks.Units,
 	}
 	market, err := b.marketLosses(t)
 	if err != nil {
@@ -376,9 +376,6 @@ func lastDay() cede.Date {
 
 // inScope reports whether a risk is in the scopes of a filter.
 func (b *binding) inScope(at int, risk int32) bool {
-	if over := b.program.filters[at].over; over != nil && !slices.ContainsFunc(over, func(at int) bool { return b.inScope(at, risk) }) {
-		return false
-	}
 	for _, list := range b.judged[at] {
 		if list != nil && !list[risk] {
 			return false
@@ -404,8 +401,8 @@ func (b *binding) checkLossUnits(t *lossTable, l *engine.Losses) error {
 			rule := s.engine.UnitRule
 			units := b.risks.Units[rule]
 			filters := s.engine.LayerFilters
-			if s.engine.Shares != nil {
-				filters = []int{s.engine.Filter}
+			if s.engine.Shares != nil || s.engine.Line != nil {
+				filters = append([]int{s.engine.Filter}, filters...)
 			}
 			last := -1
 			for _, at := range filters {
@@ -430,6 +427,9 @@ func (b *binding) explain(err error, t *lossTable) error {
 	var fault *engine.Fault
 	if errors.As(err, &fault) {
 		c := b.program.contracts[fault.Section.Contract]
+		if fault.Row < 0 {
+			return fmt.Errorf("contract %s: %w", c.id, fault.Err)
+		}
 		return fmt.Errorf("contract %s: %w", c.id, cede.At("risks", int(b.book.riskOrigin[fault.Row]), fault.Err))
 	}
 	var over *engine.OverCession

@@ -89,6 +89,7 @@ func (b *binding) price(ctx context.Context, r *Result, run *engine.Run, values 
 		}
 		paid = plan.NewRun(b.exposure, nil, nil)
 		paid.EachUsage = true // a charge stands at its loss
+		paid.Decisions = run  // occurrences, windows and order are those of what is incurred
 		if r.opening != nil {
 			paid.Opening = r.opening.paid
 		}
@@ -103,11 +104,17 @@ func (b *binding) price(ctx context.Context, r *Result, run *engine.Run, values 
 	}
 	var sums map[int32]engine.Cumulative
 	if r.opening != nil {
-		r.closing = r.opening.next(run, paid)
+		var err error
+		if r.closing, err = r.opening.next(r, run, paid); err != nil {
+			return err
+		}
 		sums = r.closing.reinstatements
 	}
 	var err error
 	r.charges, err = plan.Charges(b.exposure, run.LayerLosses, usage, r.table.date, sums)
+	if !values.at.IsZero() { // what is due later is not charged yet
+		r.charges = slices.DeleteFunc(r.charges, func(c engine.Charge) bool { return c.Date.After(values.at) })
+	}
 	r.prices = make(map[int32][2]tally)
 	for i := range r.charges {
 		c := &r.charges[i]

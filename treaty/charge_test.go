@@ -95,9 +95,9 @@ func TestResult_Charges(t *testing.T) {
 		"low 2026-01-01 brokerage  cat: 450 × 0.1 -> 45, 38.25",
 		"low 2026-07-01 deposit  cat: 500.01 × 0.9 -> 450.01, 382.51",
 		"low 2026-07-01 brokerage  cat: 450.01 × 0.1 -> 45, 38.25",               // 45.001, 38.251
-		"low 2026-03-01 reinstatement L1 cat: 1000.01 × 0.375 -> 337.5, 286.88",  // 337.503375, 286.875
+		"low 2026-03-01 reinstatement L1 cat: 1000.01 × 0.3375 -> 337.5, 286.88",  // 337.503375, 286.875
 		"low 2026-03-01 brokerage L1 cat: 337.5 × 0.05 -> 16.88, 14.34",          // 16.875, 14.344
-		"low 2026-06-01 reinstatement L2 cat: 1000.01 × 0.625 -> 562.51, 478.13", // see above
+		"low 2026-06-01 reinstatement L2 cat: 1000.01 × 0.5625 -> 562.51, 478.13", // see above
 		"low 2026-06-01 brokerage L2 cat: 562.51 × 0.05 -> 28.13, 23.91",         // 28.1255, 23.9065
 		"high 2026-01-01 deposit  cat: 1200 × 1 -> 1200, 1020",                   //
 		"high 2026-01-01 brokerage  cat: 1200 × 0.125 -> 150, 127.5",             //
@@ -155,7 +155,7 @@ func TestResult_PostingsOf_price(t *testing.T) {
 		got = append(got, fmt.Sprintf("%s %s %s %s%s: %s × %s = %s", p.Date, p.Account, p.Term, p.Step, p.Reinsurer, p.Base, rate, p.Amount))
 	}
 	want := []string{
-		"2026-06-01 cover-premium reinstatement terms: 1000.01 × 0.625 = 562.51",
+		"2026-06-01 cover-premium reinstatement terms: 1000.01 × 0.5625 = 562.51",
 		"2026-06-01 cover-premium reinstatement placement: 562.51 × 0.85 = 478.13",
 		"2026-06-01 cover-premium reinstatement cession: 562.51 ×  = 478.13",
 		"2026-06-01 cover-premium reinstatement reinsurerRe A: 478.13 ×  = 253.13",

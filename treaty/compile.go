@@ -424,18 +424,25 @@ func (c *compiler) over(spec *Contract, out *engine.Section, f *filter) error {
 		case c.spec.Contracts[c.order[at]].Priority >= spec.Priority:
 			return place("must have a lower priority number")
 		}
-		f.over = append(f.over, c.program.contracts[at].filters()...)
+		f.over = append(f.over, c.filters(at)...)
 	}
 	slices.Sort(f.over)
 	f.over = slices.Compact(f.over)
 	return nil
 }
 
-// filters returns the filters of the sections of a contract.
-func (c *contract) filters() []int {
+// filters returns filters of what the sections of a contract see, each loss by its own day.
+func (c *compiler) filters(contract int) []int {
 	var out []int
-	for i := range c.sections {
-		out = append(out, c.sections[i].engine.Filter)
+	p := c.program
+	for i := range p.contracts[contract].sections {
+		at := p.contracts[contract].sections[i].engine.Filter
+		f := p.filters[at]
+		if f.occurring {
+			f.occurring, f.needsRisk, f.needsShare, f.needsReported = false, "", "", "" // what it needs is asked for once
+			at = intern(c.seen, &p.filters, fmt.Sprint("own day of filter", at), f)
+		}
+		out = append(out, at)
 	}
 	return out
 }
@@ -456,7 +463,7 @@ func (c *compiler) interlock() {
 					cede.Invalid("interlocking", id, "must be another contract of the program"))))
 				continue
 			}
-			one.section.Interlocked = append(one.section.Interlocked, c.program.contracts[at].filters()...)
+			one.section.Interlocked = append(one.section.Interlocked, c.filters(at)...)
 		}
 	}
 }

@@ -150,8 +150,8 @@
 // layer has nothing left after this event, then at the drop's attachment plus what that layer pays of the event. Layers take an event as listed.
 //
 // With an interlocking clause, attachment (of a drop too) and limit of an occurrence are multiplied by S / T and rounded, T being what enters of the
-// occurrence and of the other losses in its event that any section of the named contracts sees, on a losses-occurring basis on whatever day. An umbrella sees the losses that any section of the
-// contracts it is over sees, if they are in its own scope and period.
+// occurrence and of the other losses in its event that any section of the named contracts sees. An umbrella sees the losses that any section of the
+// contracts it is over sees, if they are in its own scope and period. What a contract on a losses-occurring basis sees is here each loss by its own day.
 //
 // On a losses-occurring basis an occurrence is in the period if its first loss that enters is (extended expiration); cut at expiry, and for aggregate
 // excess and stop loss, each loss is by its own day. Payments without liability are outside every section with layers unless they are
@@ -175,9 +175,11 @@
 //
 //	share × premium × sum over k of rate(k) × |[a, b] ∩ [(k-1) × limit, k × limit]| / limit × time
 //
+// where what a stated aggregate limit does not let be used again, above aggregate limit - limit, is left out of [a, b],
+//
 // at its first loss that enters, on the deposit (on the premium if there is none, or one of 0), and, unless it is on the deposit, for all of them at the end of
 // the period on the difference of premium and deposit. a and b are of what is paid (paid indemnity and expense less salvage, through the same
-// program), or of what is incurred. They are charged in order of their first losses; for the time a day outside the period is the nearest inside. A no-claims bonus is the part of share × premium returned at the end of the period if the layer's losses are 0.
+// program, in the occurrences that there are of what is incurred: their windows, first losses, order, drops, ranks and numbers are those), or of what is incurred. They are charged in order of their first losses; for the time all of the period remains after a loss before it and nothing after one that is later. The months of a period count a part of a month as one. A no-claims bonus is the part of share × premium returned at the end of the period if the layer's losses are 0.
 // Brokerage is a part of each charge, rounded, as of its placed part.
 //
 // # Placement

@@ -52,7 +52,7 @@ func (d deflated) rows(list []int32) deflated {
 
 // onPaid returns the figures of what is paid alone.
 func (f *figures) onPaid() *figures {
-	out := &figures{incurred: f.paid, expense: f.paidExpense}
+	out := &figures{at: f.at, incurred: f.paid, expense: f.paidExpense}
 	for _, d := range f.deflated {
 		out.deflated = append(out.deflated, deflated{ratios: d.paid})
 	}

@@ -1,8 +1,10 @@
 package treaty
 
 import (
+	"cmp"
 	"maps"
 
+	"github.com/cedego/cede"
 	"github.com/cedego/cede/internal/engine"
 	"github.com/cedego/cede/internal/fixed"
 )
@@ -15,27 +17,51 @@ type state struct {
 	incurred, paid map[int32]engine.Account
 	// reinstatements are the sums of reinstatement premium by cover.
 	reinstatements map[int32]engine.Cumulative
+	// last are the last occurrences that layers with annual terms took, by cover.
+	last map[int32]moment
+}
+
+// A moment is the place of a loss in canonical order.
+type moment struct {
+	date cede.Date
+	id   string
+}
+
+func (m moment) before(n moment) bool {
+	return cmp.Or(m.date.Compare(n.date), cmp.Compare(m.id, n.id)) < 0
 }
 
 func newState() *state {
 	return &state{
 		balances: make(map[*panel]int64), premiums: make(map[*panel]int64), brokerage: make(map[*panel]int64),
 		incurred: make(map[int32]engine.Account), paid: make(map[int32]engine.Account),
-		reinstatements: make(map[int32]engine.Cumulative),
+		reinstatements: make(map[int32]engine.Cumulative), last: make(map[int32]moment),
 	}
 }
 
-// next returns the state after a run, but for the balances; the paid run may be nil.
-func (s *state) next(run, paid *engine.Run) *state {
+// next returns the state after a run, but for the balances; the paid run may be nil. Events whose first losses that enter a layer with
+// annual terms are not in order of time are an error: such terms would take them in another order than the stream.
+func (s *state) next(r *Result, run, paid *engine.Run) (*state, error) {
 	out := &state{
 		balances: maps.Clone(s.balances), premiums: maps.Clone(s.premiums), brokerage: maps.Clone(s.brokerage),
 		incurred: maps.Clone(s.incurred), paid: maps.Clone(s.paid), reinstatements: maps.Clone(s.reinstatements),
+		last: maps.Clone(s.last),
+	}
+	for cover, row := range run.Firsts() {
+		at := moment{r.table.date[row], r.table.ids[row]}
+		if at.before(s.last[cover]) {
+			c, _ := r.b.cover(cover)
+			return nil, cede.Invalid("losses", at.id, "must not come before the event before in contract "+c.id+", whose annual terms take events by their first loss")
+		}
+		if out.last[cover].before(at) {
+			out.last[cover] = at
+		}
 	}
 	maps.Copy(out.incurred, run.Closing)
 	if paid != nil {
 		maps.Copy(out.paid, paid.Closing)
 	}
-	return out
+	return out, nil
 }
 
 // balance returns what a panel bore before.

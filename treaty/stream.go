@@ -37,7 +37,7 @@ func (p *Program) Stream(ctx context.Context, book *Book, events iter.Seq2[Event
 		return err
 	}
 	opening := newState()
-	var last cede.Date
+	var last moment
 	n := 0
 	for e, err := range events {
 		if err == nil {
@@ -50,9 +50,9 @@ func (p *Program) Stream(ctx context.Context, book *Book, events iter.Seq2[Event
 		if err != nil {
 			return cede.At("stream", n, err)
 		}
-		first := r.table.date[0]
-		if first.Before(last) {
-			return cede.At("stream", n, cede.Invalid("losses", first.String(), "must not begin before the event before, "+last.String()))
+		first := moment{r.table.date[0], r.table.ids[0]}
+		if first.before(last) {
+			return cede.At("stream", n, cede.Invalid("losses", first.date.String()+" "+first.id, "must not begin before the event before, "+last.date.String()+" "+last.id))
 		}
 		last = first
 		if err := r.carry(); err != nil {

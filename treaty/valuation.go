@@ -2,6 +2,7 @@ package treaty
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/cedego/cede"
 	"github.com/cedego/cede/internal/bound"
@@ -12,6 +13,8 @@ import (
 // Figures are what losses stand at, by row and in minor units: paid and outstanding together, with their
 // part of expense, and paid alone, with its part.
 type figures struct {
+	// at is the day of valuation; zero is after all.
+	at                                   cede.Date
 	incurred, expense, paid, paidExpense []int64
 	// deflated are by index clause, see [binding.deflate].
 	deflated []deflated
@@ -27,6 +30,7 @@ func (t *lossTable) value(scale int, round bool, at cede.Date) (*figures, error)
 	p := new(problems)
 	n := t.len()
 	f := newFigures(n)
+	f.at = at
 	for row := range n {
 		k, err := t.position(row, at)
 		if err != nil {
@@ -46,6 +50,20 @@ func (t *lossTable) value(scale int, round bool, at cede.Date) (*figures, error)
 		}
 	}
 	return f, p.err()
+}
+
+// settledBy returns the days on which losses were settled, of those that were by a day; a zero day is after all.
+func (t *lossTable) settledBy(at cede.Date) []cede.Date {
+	if at.IsZero() {
+		return t.settled
+	}
+	out := slices.Clone(t.settled)
+	for row := range out {
+		if out[row].After(at) {
+			out[row] = cede.Date{}
+		}
+	}
+	return out
 }
 
 // position returns the last position of a loss that is not after a day, or -1.
@@ -124,7 +142,7 @@ func (f *figures) rows(list []int32) *figures {
 		}
 		return out
 	}
-	out := &figures{incurred: pick(f.incurred), expense: pick(f.expense), paid: pick(f.paid), paidExpense: pick(f.paidExpense)}
+	out := &figures{at: f.at, incurred: pick(f.incurred), expense: pick(f.expense), paid: pick(f.paid), paidExpense: pick(f.paidExpense)}
 	for _, d := range f.deflated {
 		out.deflated = append(out.deflated, d.rows(list))
 	}

@@ -110,6 +110,10 @@ func (l *Layer) validateAnnual(grain engine.Grain, before map[string]*Layer) err
 			errs = append(errs, cede.Invalid(name, "", reason))
 		}
 	}
+	absent("ranks", l.Ranks != Range{} && len(l.Drops) > 0, "must be absent where the layer drops")
+	if p := l.Premium; p != nil && p.Swing != nil && l.ShareOn == ShareOnLoss {
+		errs = append(errs, cede.Invalid("shareOn", string(l.ShareOn), "must not be the loss where the premium swings with it"))
+	}
 	absent("drops", len(l.Drops) > 0 && grain != engine.PerEvent, "must be absent unless the cover is per event")
 	if grain == engine.PerTerm {
 		const once = "must be absent where there is one occurrence"
@@ -119,6 +123,7 @@ func (l *Layer) validateAnnual(grain engine.Grain, before map[string]*Layer) err
 		absent("occurrences", l.Occurrences != Range{}, once)
 		absent("ranks", l.Ranks != Range{}, once)
 		absent("reinstatements", l.Reinstatements != nil, once)
+		absent("franchise", l.Franchise != nil, once)
 	}
 	return errors.Join(errs...)
 }
@@ -147,9 +152,6 @@ func (l *Layer) lowerAnnual(b *engine.Builder, out *engine.Layer, before map[str
 		switch {
 		case !ok:
 			errs = append(errs, cede.Invalid("reinstatements", "", "must leave the limit times one more than their number within 64 bits of minor units"))
-		case l.AggregateLimit != nil && out.AggregateLimit > n:
-			errs = append(errs, cede.Invalid("aggregateLimit", bound.Text(*l.AggregateLimit),
-				"must not be above the limit times one more than the number of reinstatements"))
 		default:
 			out.AggregateLimit = min(out.AggregateLimit, n)
 		}

@@ -69,6 +69,7 @@ func TestLayer_annualValidate(t *testing.T) {
 	wantOnce := strings.Join([]string{
 		"layers[0].drops[0].attachment: must not be negative (got -1)",
 		"layers[0].drops[0].below: must be the id of a layer listed before this one (got a)",
+		"layers[0].ranks: must be absent where the layer drops",
 		"layers[0].drops: must be absent unless the cover is per event",
 		"layers[0].aggregateDeductible: must be absent where there is one occurrence",
 		"layers[0].aggregateLimit: must be absent where there is one occurrence",
@@ -150,8 +151,8 @@ func TestNewProgram_reinstatements(t *testing.T) {
 	}{
 		{"at most two limits", "10", "20", 1, ""},
 		{"less than one", "10", "0.01", 1, ""},
-		{"a fen too much", "10", "20.01", 1, "aggregateLimit: must not be above the limit times one more than the number of reinstatements (got 20.01)"},
-		{"one limit", "10", "10.01", 0, "aggregateLimit: must not be above the limit times one more than the number of reinstatements (got 10.01)"},
+		{"a fen too much", "10", "20.01", 1, "reinstatements.count: must leave the aggregate limit, 20.01, at most the limit times one more (got 1)"},
+		{"one limit", "10", "10.01", 0, "reinstatements.count: must leave the aggregate limit, 10.01, at most the limit times one more (got 0)"},
 		{"the largest", "46116860184273879.03", "92233720368547758.06", 1, ""},
 		{"limits beyond 64 bits", "46116860184273879.04", "1", 1, "reinstatements: must leave the limit times one more than their number within 64 bits of minor units"},
 		{"far beyond", "92233720368547758.07", "1", 1000, "reinstatements: must leave the limit times one more than their number within 64 bits of minor units"},

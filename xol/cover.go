@@ -3,6 +3,7 @@ package xol
 import (
 	"errors"
 
+	"github.com/cedego/cede"
 	"github.com/cedego/cede/internal/engine"
 	"github.com/cedego/cede/treaty"
 )
@@ -60,7 +61,14 @@ func (c PerEvent) Lower(b *engine.Builder) error {
 }
 
 func validate(list layers, c *Clauses, grain engine.Grain) error {
-	return errors.Join(list.validate(grain), c.validate(grain), c.Index.validateLayers(list))
+	var years []error // of layers whose terms do not go with years
+	for i := range list {
+		l := &list[i]
+		if r := l.Reinstatements; r != nil && or(r.Time, AsToAmount) != AsToAmount && c.Annual == AnnualYear {
+			years = append(years, cede.At("layers", i, cede.Invalid("reinstatements.time", string(r.Time), "must be amount where annual terms begin anew with every year")))
+		}
+	}
+	return errors.Join(list.validate(grain), errors.Join(years...), c.validate(grain), c.Index.validateLayers(list))
 }
 
 func lower(b *engine.Builder, list layers, c *Clauses, grain engine.Grain) error {

@@ -120,12 +120,11 @@ func (l *Layer) share() decimal.Decimal {
 }
 
 func (l *Layer) lower(b *engine.Builder, i int, grain engine.Grain, before map[string]int) error {
-	attachment, err1 := b.Minor("attachment", l.Attachment)
-	limit, err2 := b.Limit("limit", l.Limit)
+	attachment, limit, err1 := b.Span(l.Attachment, l.Limit)
 	eventCap, err3 := b.Limit("eventCap", l.EventCap)
 	franchise, err4 := b.Limit("franchise", l.Franchise)
 	market, err5 := b.Limit("marketLoss", l.MarketLoss)
-	if err := errors.Join(err1, err2, err3, err4, err5); err != nil {
+	if err := errors.Join(err1, err3, err4, err5); err != nil {
 		return err
 	}
 	layer := engine.Layer{

@@ -124,6 +124,10 @@ func (r *Reinstatements) validate(l *Layer) error {
 	if r.DayOfLoss != "" && or(r.Time, AsToAmount) != Days365 && r.Time != DaysOfPeriod {
 		errs = append(errs, cede.Invalid("dayOfLoss", string(r.DayOfLoss), "must be absent unless time counts days"))
 	}
+	if most := l.AggregateLimit; most != nil && l.Limit != nil && !r.Unlimited && r.Count >= 0 && bound.Check("", *most) == nil && bound.Check("", *l.Limit) == nil &&
+		most.GreaterThan(l.Limit.Mul(decimal.New(int64(r.Count)+1, 0))) {
+		errs = append(errs, cede.Invalid("count", strconv.Itoa(r.Count), "must leave the aggregate limit, "+bound.Text(*most)+", at most the limit times one more"))
+	}
 	if l.Limit == nil {
 		errs = append(errs, cede.Invalid("", "", "must be absent where the layer has no limit"))
 	}

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 
 	"github.com/cedego/cede"
@@ -82,11 +83,12 @@ func (l *Layer) exhausted(a *Account, year int) bool {
 // book passes what the event cap left of an occurrence through the annual terms.
 func (a *Account) book(l *Layer, o *occurrence) {
 	y := a.year(o.year)
-	o.counted = o.capped
+	o.ranked = o.capped
 	if o.outranked {
-		o.counted = 0
+		o.ranked = 0
 	}
-	if o.counted > 0 {
+	o.counted = o.ranked
+	if o.counted > 0 && !o.decided {
 		y.Hits++
 		if !l.Ordinals.has(y.Hits) {
 			o.counted = 0
@@ -96,7 +98,8 @@ func (a *Account) book(l *Layer, o *occurrence) {
 	y.Sum += o.counted // at most the sum of the subject column
 	o.deducted = max(y.Sum-l.AggregateDeductible, 0) - before
 	o.from = y.Used
-	o.final = min(o.deducted, l.AggregateLimit-y.Used, l.TermLimit-a.Used)
+	o.limited = min(o.deducted, l.AggregateLimit-y.Used)
+	o.final = min(o.limited, l.TermLimit-a.Used)
 	y.Used += o.final
 	a.Used += o.final
 	o.to = y.Used
@@ -113,12 +116,14 @@ func (r *Run) book(s *Section, first int, lists [][]occurrence) error {
 		layer := r.layer(s, first+i)
 		opening := r.Opening[s.First+int32(first+i)]
 		accounts[i] = Account{Years: slices.Clone(opening.Years), Used: opening.Used}
-		dropping = dropping || len(layer.Drops) > 0
+		dropping = dropping || len(layer.Drops) > 0 && r.Decisions == nil
 		for k := range list {
 			list[k].layer, list[k].year, list[k].turn = i, r.year(s, list[k].first), list[k].first
 			order = append(order, &list[k])
 		}
-		rank(layer, list, r.Alone)
+		if r.Decisions == nil {
+			rank(layer, list, r.Alone)
+		}
 	}
 	if dropping {
 		together(order)
@@ -151,6 +156,22 @@ func (r *Run) book(s *Section, first int, lists [][]occurrence) error {
 		r.Closing[s.First+int32(first+i)] = a
 	}
 	return nil
+}
+
+// Firsts yields the first row of every occurrence that layers with annual terms found in the last term, by cover. It needs a ledger.
+func (r *Run) Firsts() iter.Seq2[int32, int32] {
+	return func(yield func(int32, int32) bool) {
+		for cover, list := range r.found {
+			if !r.plan.Covers[cover].layer().Annual() {
+				continue
+			}
+			for k := range list {
+				if !yield(cover, list[k].first) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // together gives what the layers make of one event one turn, that of its first row in any of them, so that no other event

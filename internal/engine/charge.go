@@ -74,6 +74,9 @@ type Reinstatements struct {
 // usage reports whether the price follows from what is used of the limit.
 func (p *Price) usage() bool { return p != nil && p.Reinstatements != nil }
 
+// Timed reports whether the price follows from the day of loss.
+func (p *Price) Timed() bool { return p.usage() && p.Reinstatements.Timing != AmountOnly }
+
 // OnPaid reports whether a price of the plan follows from what is paid.
 func (p *Plan) OnPaid() bool {
 	for _, c := range p.Covers {
@@ -228,7 +231,9 @@ func (p *Plan) charge(x *Exposure, cover int32, losses int64, usage []Usage, dat
 			charge.Kind, charge.Base, charge.Rate = ChargeBrokerage, full, brokerage
 			charge.Full, _ = brokerage.Times(full, p.Mode)
 			charge.Ceded, _ = brokerage.Times(ceded, p.Mode)
-			out = append(out, charge)
+			if charge.Full != 0 || charge.Ceded != 0 {
+				out = append(out, charge)
+			}
 		}
 	}
 	instalments := price.Instalments
@@ -246,7 +251,7 @@ func (p *Plan) charge(x *Exposure, cover int32, losses int64, usage []Usage, dat
 		return nil, ErrOverflow
 	}
 	if premium != price.Deposit && opening == nil {
-		post(&premiums, Charge{Kind: ChargeAdjustment, Row: -1, Date: s.To, Base: subject, Rate: rate},
+		post(&premiums, Charge{Kind: ChargeAdjustment, Row: -1, Date: s.To, Base: subject, Rate: rate.Mul(layer.Share)},
 			fixed.Int(premium).Sub(fixed.Int(price.Deposit)), price.Brokerage)
 	}
 	if r := price.Reinstatements; r != nil {
@@ -258,17 +263,17 @@ func (p *Plan) charge(x *Exposure, cover int32, losses int64, usage []Usage, dat
 		slices.SortStableFunc(usage, func(a, b Usage) int { return cmp.Compare(a.Row, b.Row) })
 		var whole fixed.Ratio
 		for k, u := range usage {
-			rates[k] = r.rate(u, layer.Limit).Mul(r.time(s, u.Row, dates))
+			rates[k] = r.rate(u, layer).Mul(r.time(s, u.Row, dates))
 			whole = whole.Add(rates[k])
 			date := s.To
 			if dates != nil && u.Row >= 0 {
 				date = dates[u.Row]
 			}
-			post(&reinstatements, Charge{Kind: ChargeReinstatement, Row: u.Row, Date: date, Base: first, Rate: rates[k]},
+			post(&reinstatements, Charge{Kind: ChargeReinstatement, Row: u.Row, Date: date, Base: first, Rate: rates[k].Mul(layer.Share)},
 				rates[k].Mul(fixed.Int(first)), r.Brokerage)
 		}
 		if !r.OnDeposit && premium != first {
-			post(&reinstatements, Charge{Kind: ChargeReinstatementAdjustment, Row: -1, Date: s.To, Base: premium - first, Rate: whole},
+			post(&reinstatements, Charge{Kind: ChargeReinstatementAdjustment, Row: -1, Date: s.To, Base: premium - first, Rate: whole.Mul(layer.Share)},
 				whole.Mul(fixed.Int(premium).Sub(fixed.Int(first))), r.Brokerage)
 		}
 	}
@@ -277,7 +282,7 @@ func (p *Plan) charge(x *Exposure, cover int32, losses int64, usage []Usage, dat
 	}
 	if price.NoClaims.Sign() != 0 && losses == 0 && opening == nil {
 		var bonus Cumulative
-		post(&bonus, Charge{Kind: ChargeNoClaims, Row: -1, Date: s.To, Base: premium, Rate: price.NoClaims},
+		post(&bonus, Charge{Kind: ChargeNoClaims, Row: -1, Date: s.To, Base: premium, Rate: price.NoClaims.Mul(layer.Share)},
 			fixed.Int(premium).Mul(price.NoClaims).Neg(), price.Brokerage)
 	}
 	if overflow {
@@ -287,9 +292,15 @@ func (p *Plan) charge(x *Exposure, cover int32, losses int64, usage []Usage, dat
 }
 
 // rate returns the price of the limit that an occurrence used over the premium: the k-th limit used
-// is reinstated by the k-th reinstatement, at its rate, and nothing beyond the last.
-func (r *Reinstatements) rate(u Usage, limit int64) fixed.Ratio {
+// is reinstated by the k-th reinstatement, at its rate, and nothing beyond the last, nor what the aggregate limit does
+// not let be used again.
+func (r *Reinstatements) rate(u Usage, layer *Layer) fixed.Ratio {
 	var sum fixed.Ratio
+	limit := layer.Limit
+	if layer.AggregateLimit != Unlimited {
+		most := max(layer.AggregateLimit-limit, 0)
+		u.From, u.To = min(u.From, most), min(u.To, most)
+	}
 	if r.Unlimited {
 		if len(r.Rates) == 0 {
 			return sum
@@ -311,14 +322,14 @@ func (r *Reinstatements) time(s *Section, row int32, dates []cede.Date) fixed.Ra
 		return fixed.Int(1)
 	}
 	day := dates[row]
-	if day.Before(s.From) {
-		day = s.From
-	}
-	if day.After(s.To) {
-		day = s.To
+	switch {
+	case day.Before(s.From):
+		return fixed.Int(1)
+	case day.After(s.To):
+		return fixed.Ratio{}
 	}
 	if r.Timing == MonthsOfPeriod {
-		return fixed.NewRatio(int64(Months.index(s.To)-Months.index(day)), int64(Months.index(s.To)-Months.index(s.From)+1))
+		return fixed.Min(fixed.NewRatio(int64(Months.index(s.To)-Months.index(day)), monthsOf(s.From, s.To)), fixed.Int(1))
 	}
 	remain := int64(s.To.Sub(day))
 	if r.DayRemains {
@@ -328,6 +339,17 @@ func (r *Reinstatements) time(s *Section, row int32, dates []cede.Date) fixed.Ra
 		return fixed.Min(fixed.NewRatio(remain, 365), fixed.Int(1))
 	}
 	return fixed.NewRatio(remain, int64(s.To.Sub(s.From))+1)
+}
+
+// monthsOf returns the months of a period, a part of a month counting as one.
+func monthsOf(from, to cede.Date) int64 {
+	y1, m1, d1 := from.Civil()
+	y2, m2, d2 := to.Civil()
+	n := int64(12*(y2-y1) + int(m2-m1))
+	if d2 >= d1 {
+		n++ // it ends on or after the day on which its last month begins
+	}
+	return max(n, 1)
 }
 
 // ChargesOnPaid reports whether the reinstatement premium of a layer follows from what is paid.

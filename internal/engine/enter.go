@@ -79,12 +79,6 @@ func (r *Run) boundsAt(s *Section, layer *Layer, entered []int64, rows []int32, 
 	return attachment, r.scaled(layer.Limit, locked)
 }
 
-// unindexed is [Run.bounds] without the index clause.
-func (r *Run) unindexed(s *Section, layer *Layer, entered []int64, rows []int32, sum int64) (attachment, limit int64) {
-	locked := r.interlocked(s, entered, rows, sum)
-	return r.scaled(layer.Attachment, locked), r.scaled(layer.Limit, locked)
-}
-
 // interlocked returns the part of an occurrence in what all contracts of the interlocking clause have of its event.
 func (r *Run) interlocked(s *Section, entered []int64, rows []int32, sum int64) fixed.Ratio {
 	if len(s.Interlocked) == 0 {

@@ -71,16 +71,17 @@ type occurrence struct {
 	attachment, limit int64
 	// drops are the attachments of the layer's drops where clauses change them; otherwise they are the drops' own.
 	drops []int64
-	// amount is the loss to the layer: before the share, or after it where the share is on the loss. Plain is what it
-	// would be without the index clause.
-	plain, amount int64
-	// capped, counted, deducted and final are what the event cap, the ranks and ordinals, the aggregate
-	// deductible and the aggregate limits leave of it, one after the other.
-	capped, counted, deducted, final int64
+	// own, indexed, locked and amount are the loss to the layer, before the share, or after it where the share is on the loss: by its
+	// own terms, then with the index clause, the interlocking clause, and as dropped.
+	own, indexed, locked, amount int64
+	// capped, ranked, counted, deducted, limited and final are what the event cap, ranks, ordinals, the aggregate
+	// deductible, the aggregate limit and the term limit leave of it, one after the other.
+	capped, ranked, counted, deducted, limited, final int64
 	// from and to are what its year used of the aggregate limit before and after it.
 	from, to    int64
 	layer, year int
-	outranked   bool
+	// outranked marks what ranks leave out, or in a decided one what was left out before.
+	outranked, decided bool
 	// turn is the row by which the annual terms take it.
 	turn int32
 	// settled is zero unless the section takes losses in order of settlement.
@@ -95,8 +96,35 @@ func (r *Run) groups(s *Section, i int) *groups {
 	return r.losses.grouped(s.LayerFilters[i], s.Layers[i].Grain.rule(s))
 }
 
+// measure sets the loss of an occurrence to a layer: by its own terms, with the index clause, and with the
+// interlocking clause too. It reports whether it fits an int64.
+func (r *Run) measure(s *Section, layer *Layer, subject []int64, rows []int32, o *occurrence) bool {
+	var ok bool
+	if o.own, ok = layer.occurrence(o.sum, layer.Attachment, layer.Limit, r.plan.Mode); !ok {
+		return false
+	}
+	o.indexed, o.amount, o.attachment, o.limit = o.own, o.own, layer.Attachment, layer.Limit
+	if s.Index != nil {
+		attachment, limit := r.boundsAt(s, layer, subject, rows, o.sum, fixed.Int(1))
+		if o.indexed, ok = layer.occurrence(o.sum, attachment, limit, r.plan.Mode); !ok {
+			return false
+		}
+	}
+	if s.Index != nil || len(s.Interlocked) > 0 {
+		o.attachment, o.limit = r.bounds(s, layer, subject, rows, o.sum)
+		if o.amount, ok = layer.occurrence(o.sum, o.attachment, o.limit, r.plan.Mode); !ok {
+			return false
+		}
+	}
+	o.locked = o.amount
+	return true
+}
+
 // find returns the occurrences with a loss to a layer, by first row. They stand as if there were no annual terms.
 func (r *Run) find(s *Section, i int, subject []int64) ([]occurrence, error) {
+	if r.Decisions != nil {
+		return r.findDecided(s, i, subject)
+	}
 	layer := r.layer(s, i)
 	groups := r.groups(s, i)
 	sel := &r.losses.Selected[s.LayerFilters[i]]
@@ -108,22 +136,13 @@ func (r *Run) find(s *Section, i int, subject []int64) ([]occurrence, error) {
 		if sum == 0 || s.outside(r.losses, first) || !r.hits(s, layer, subject, rows, sum) {
 			continue
 		}
-		attachment, limit := r.bounds(s, layer, subject, rows, sum)
-		amount, ok := layer.occurrence(sum, attachment, limit, r.plan.Mode)
-		if !ok {
+		o := occurrence{group: int32(g), first: first, event: r.losses.event(first), sum: sum}
+		if !r.measure(s, layer, subject, rows, &o) {
 			return nil, ErrOverflow
 		}
-		plain := amount
-		if s.Index != nil {
-			a, l := r.unindexed(s, layer, subject, rows, sum)
-			if plain, ok = layer.occurrence(sum, a, l, r.plan.Mode); !ok {
-				return nil, ErrOverflow
-			}
-		}
-		if amount == 0 && plain == 0 && len(layer.Drops) == 0 {
+		if o.own == 0 && o.indexed == 0 && o.amount == 0 && len(layer.Drops) == 0 {
 			continue
 		}
-		o := occurrence{group: int32(g), first: first, event: r.losses.event(first), sum: sum, attachment: attachment, limit: limit, plain: plain, amount: amount}
 		if o.event < 0 {
 			o.event = ^first // an event of its own
 		}
@@ -144,19 +163,58 @@ func (r *Run) find(s *Section, i int, subject []int64) ([]occurrence, error) {
 		found = append(found, o)
 	}
 	slices.SortFunc(found, func(a, b occurrence) int { return cmp.Compare(a.first, b.first) })
+	return found, r.capped(layer, found)
+}
+
+// capped cuts occurrences to the event cap and lets them stand as if there were no annual terms.
+func (r *Run) capped(layer *Layer, found []occurrence) error {
 	for k := range found {
 		found[k].capped = found[k].amount
 	}
 	if layer.EventCap != Unlimited {
 		if err := r.capEvents(layer, found); err != nil {
-			return nil, err
+			return err
 		}
 	}
 	for k := range found {
 		o := &found[k]
-		o.counted, o.deducted, o.final = o.capped, o.capped, o.capped
+		o.ranked, o.counted, o.deducted, o.limited, o.final = o.capped, o.capped, o.capped, o.capped, o.capped
 	}
-	return found, nil
+	return nil
+}
+
+// findDecided returns the occurrences of a layer that an earlier run on other amounts of the same losses has found, with their order
+// and what drops, ranks and ordinals made of them.
+func (r *Run) findDecided(s *Section, i int, subject []int64) ([]occurrence, error) {
+	layer := r.layer(s, i)
+	groups := r.groups(s, i)
+	sel := &r.losses.Selected[s.LayerFilters[i]]
+	var found []occurrence
+	var one [1]int32
+	for _, was := range r.Decisions.found[s.First+int32(i)] {
+		rows := groups.of(int(was.group), sel, &one)
+		o := occurrence{
+			group: was.group, first: was.first, event: was.event, settled: was.settled,
+			decided: true, outranked: was.capped > 0 && was.counted == 0,
+		}
+		if o.sum, _ = total(subject, rows); o.sum == 0 {
+			continue
+		}
+		if !r.measure(s, layer, subject, rows, &o) {
+			return nil, ErrOverflow
+		}
+		if len(layer.Drops) > 0 {
+			var ok bool
+			o.attachment = was.attachment
+			if o.amount, ok = layer.occurrence(o.sum, o.attachment, o.limit, r.plan.Mode); !ok {
+				return nil, ErrOverflow
+			}
+		}
+		if o.amount > 0 {
+			found = append(found, o)
+		}
+	}
+	return found, r.capped(layer, found)
 }
 
 // outside reports whether an occurrence whose first subject loss is row is outside
@@ -382,33 +440,37 @@ func (r *Run) postTerms(s *Section, i int, subject []int64, rows []int32, o *occ
 		x, _ := layer.Share.Times(amount, r.plan.Mode) // at most the amount
 		return x
 	}
-	first := o.amount
-	if s.Index != nil {
-		first = o.plain
-	}
-	full := share(first)
-	if first > 0 {
+	full := share(o.own)
+	if o.own > 0 {
 		r.terms(s, i, o.first, ClauseCover, o.sum, layer.Share, full)
-	}
-	if s.Index != nil {
-		if next := share(o.amount); next != full {
-			r.terms(s, i, o.first, ClauseIndex, full, r.indexed(s, subject, rows, o.sum), next-full)
-			full = next
-		}
 	}
 	for _, step := range [...]struct {
 		clause Clause
 		amount int64
 	}{
+		{ClauseIndex, o.indexed},
+		{ClauseInterlocking, o.locked},
+		{ClauseDrop, o.amount},
 		{ClauseEventCap, o.capped},
-		{ClauseSelection, o.counted},
+		{ClauseRanks, o.ranked},
+		{ClauseOccurrences, o.counted},
 		{ClauseAggregateDeductible, o.deducted},
-		{ClauseAggregateLimit, o.final},
+		{ClauseAggregateLimit, o.limited},
+		{ClauseTermLimit, o.final},
 	} {
-		if next := share(step.amount); next != full {
-			r.terms(s, i, o.first, step.clause, full, fixed.Ratio{}, next-full)
-			full = next
+		next := share(step.amount)
+		if next == full {
+			continue
 		}
+		var rate fixed.Ratio
+		switch step.clause { //nolint:exhaustive // those with a factor
+		case ClauseIndex:
+			rate = r.indexed(s, subject, rows, o.sum)
+		case ClauseInterlocking:
+			rate = r.interlocked(s, subject, rows, o.sum)
+		}
+		r.terms(s, i, o.first, step.clause, full, rate, next-full)
+		full = next
 	}
 	return full
 }

@@ -187,6 +187,9 @@ func (e *exposing) subjects(s *Section) error {
 		if layer.AttachmentRate.Sign() == 0 && layer.LimitRate.Sign() == 0 {
 			continue
 		}
+		if sum == 0 {
+			return &Fault{Section: s, Row: -1, Err: cede.Invalid("subject premium", "0", "must be positive where attachment and limit are ratios to it")}
+		}
 		if e.out.Layers[s.First] == nil {
 			e.out.Layers[s.First] = slices.Clone(s.Layers)
 		}

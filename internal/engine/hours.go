@@ -119,6 +119,12 @@ func (r *Run) divide(s *Section, subject []int64) error {
 	if len(s.Hours) == 0 || l.Date == nil || r.PerUnitOnly {
 		return nil
 	}
+	if r.Decisions != nil {
+		if w := r.Decisions.losses.stretches[s.First]; w != nil {
+			l.adopt(s, w)
+		}
+		return nil
+	}
 	w := &stretches{of: make([]int32, len(l.Amount))}
 	for row := range w.of {
 		w.of[row] = undivided
@@ -145,19 +151,25 @@ func (r *Run) divide(s *Section, subject []int64) error {
 		}
 		w.add(l, rows, list)
 	}
+	l.adopt(s, w)
+	return nil
+}
+
+// adopt makes windows the occurrences of a section.
+func (l *Losses) adopt(s *Section, w *stretches) {
 	l.mu.Lock()
 	if l.stretches == nil {
 		l.stretches = make(map[int32]*stretches)
 	}
 	l.stretches[s.First] = w
 	l.mu.Unlock()
+	l.grouped(s.Filter, byEvent) // makes the map
 	l.regroup(s, s.Filter, w)
 	for i, filter := range s.LayerFilters {
 		if !slices.Contains(s.LayerFilters[:i], filter) && filter != s.Filter {
 			l.regroup(s, filter, w)
 		}
 	}
-	return nil
 }
 
 // add adds the windows of one event, in order of time, and puts its rows into them.

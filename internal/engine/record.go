@@ -38,12 +38,18 @@ const (
 	ClauseEventCap
 	// ClauseRounding is a unit given back to the cedent.
 	ClauseRounding
-	// ClauseSelection is what ordinals and ranks leave out.
-	ClauseSelection
+	// ClauseRanks is what ranks leave out, and ClauseOccurrences what ordinals do.
+	ClauseRanks
+	ClauseOccurrences
 	// ClauseAggregateDeductible is the aggregate deductible of a layer.
 	ClauseAggregateDeductible
-	// ClauseAggregateLimit is the aggregate, reinstated or term limit of a layer.
+	// ClauseAggregateLimit is the aggregate or reinstated limit of a layer, and ClauseTermLimit its term limit.
 	ClauseAggregateLimit
+	ClauseTermLimit
+	// ClauseInterlocking is the interlocking clause.
+	ClauseInterlocking
+	// ClauseDrop is what a layer pays for having dropped.
+	ClauseDrop
 	// ClauseExpenses is what is paid of expenses in addition to a recovery.
 	ClauseExpenses
 	// ClauseIndex is what the index clause changes of what a layer takes.

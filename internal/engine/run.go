@@ -28,6 +28,9 @@ type Run struct {
 	// Opening are the accounts of layers by cover with which a term begins, Closing those with which it ends. A
 	// nil Opening is the beginning of the period.
 	Opening, Closing map[int32]Account
+	// Decisions is a run on all that is incurred of the same losses, with its ledger: what it found to be an occurrence, in which order
+	// and of which account, this run takes as it is. Nil is none.
+	Decisions *Run
 	// Usage is what the term used of the aggregate limits of layers with a price that follows from it.
 	Usage []Usage
 	// LayerLosses are the losses to each layer before its share, by cover.

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -207,6 +208,18 @@ func (b *Builder) Minor(name string, d decimal.Decimal) (int64, error) {
 	}
 	n, fault := fixed.Minor(d, b.Scale, b.Round)
 	return n, FaultError(name, bound.Text(d), fault, b.Scale)
+}
+
+// Span returns attachment and limit in minor units, so that layers that adjoin as stated adjoin: where amounts are rounded or converted, both
+// ends of the layer are, and the limit is their difference.
+func (b *Builder) Span(attachment decimal.Decimal, limit *decimal.Decimal) (from, size int64, err error) {
+	from, err1 := b.Minor("attachment", attachment)
+	size, err2 := b.Limit("limit", limit)
+	if err := errors.Join(err1, err2); err != nil || limit == nil || !b.Round && b.Exchange.Sign() == 0 {
+		return from, size, err
+	}
+	to, err := b.Minor("limit", attachment.Add(*limit))
+	return from, to - from, err
 }
 
 // Limit is [Builder.Minor] for a term that may be absent, which is [Unlimited].
