@@ -94,18 +94,18 @@ func TestResult_Charges(t *testing.T) {
 		"low 2026-01-01 deposit  cat: 500 × 0.9 -> 450, 382.5",
 		"low 2026-01-01 brokerage  cat: 450 × 0.1 -> 45, 38.25",
 		"low 2026-07-01 deposit  cat: 500.01 × 0.9 -> 450.01, 382.51",
-		"low 2026-07-01 brokerage  cat: 450.01 × 0.1 -> 45, 38.25",               // 45.001, 38.251
+		"low 2026-07-01 brokerage  cat: 450.01 × 0.1 -> 45, 38.25",                // 45.001, 38.251
 		"low 2026-03-01 reinstatement L1 cat: 1000.01 × 0.3375 -> 337.5, 286.88",  // 337.503375, 286.875
-		"low 2026-03-01 brokerage L1 cat: 337.5 × 0.05 -> 16.88, 14.34",          // 16.875, 14.344
+		"low 2026-03-01 brokerage L1 cat: 337.5 × 0.05 -> 16.88, 14.34",           // 16.875, 14.344
 		"low 2026-06-01 reinstatement L2 cat: 1000.01 × 0.5625 -> 562.51, 478.13", // see above
-		"low 2026-06-01 brokerage L2 cat: 562.51 × 0.05 -> 28.13, 23.91",         // 28.1255, 23.9065
-		"high 2026-01-01 deposit  cat: 1200 × 1 -> 1200, 1020",                   //
-		"high 2026-01-01 brokerage  cat: 1200 × 0.125 -> 150, 127.5",             //
-		"high 2026-12-31 adjustment  cat: 50000 × 0.03 -> 300, 255",              //
-		"high 2026-12-31 brokerage  cat: 300 × 0.125 -> 37.5, 31.88",             // 31.875
-		"high 2026-12-31 no-claims-bonus  cat: 1500 × 0.2 -> -300, -255",         //
-		"high 2026-12-31 brokerage  cat: -300 × 0.125 -> -37.5, -31.88",          //
-		"hull 2026-12-31 adjustment  hull: 10000 × 0.05 -> 600, 600",             // at least the minimum
+		"low 2026-06-01 brokerage L2 cat: 562.51 × 0.05 -> 28.13, 23.91",          // 28.1255, 23.9065
+		"high 2026-01-01 deposit  cat: 1200 × 1 -> 1200, 1020",                    //
+		"high 2026-01-01 brokerage  cat: 1200 × 0.125 -> 150, 127.5",              //
+		"high 2026-12-31 adjustment  cat: 50000 × 0.03 -> 300, 255",               //
+		"high 2026-12-31 brokerage  cat: 300 × 0.125 -> 37.5, 31.88",              // 31.875
+		"high 2026-12-31 no-claims-bonus  cat: 1500 × 0.2 -> -300, -255",          //
+		"high 2026-12-31 brokerage  cat: -300 × 0.125 -> -37.5, -31.88",           //
+		"hull 2026-12-31 adjustment  hull: 10000 × 0.05 -> 600, 600",              // at least the minimum
 	}
 	if diff := cmp.Diff(want, chargeLines(r)); diff != "" {
 		t.Errorf("charges (-want +got):\n%s", diff)
