@@ -408,6 +408,12 @@ func TestHoursClause_interlockedChoice(t *testing.T) {
 			[]string{"E: 2026-07-02 to 2026-07-02, 1 losses, 20, ceded 10"},
 		},
 		{
+			// Day 1: 20 - 15 = 5. Day 2: 19 - 15 = 4, for B's loss begins when it ends.
+			"the other is not yet there", one,
+			[]string{"A 2026-07-01 20", "A 2026-07-02 19", "B 2026-07-03 100"},
+			[]string{"E: 2026-07-01 to 2026-07-01, 1 losses, 20, ceded 5"},
+		},
+		{
 			// A's losses have hours and B's has none, so days count.
 			"the other has no hour", one,
 			[]string{"A 2026-07-01 12 20", "B 2026-07-01 20"},
