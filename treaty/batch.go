@@ -2,6 +2,7 @@ package treaty
 
 import (
 	"context"
+	"slices"
 
 	"github.com/cedego/cede"
 	"github.com/cedego/cede/internal/engine"
@@ -310,11 +311,23 @@ func (b *Batch) sees(c *Columns, at, row int) bool {
 	if f.lost(c.Risk, c.Event, c.Date, row) {
 		return false
 	}
-	if c.Date != nil && f.basis == LossesOccurring && !f.occurring && !f.period.Contains(c.Date[row]) {
+	var day cede.Date
+	if c.Date != nil {
+		day = c.Date[row]
+	}
+	return b.b.selects(at, c.risk(row), day)
+}
+
+// selects reports whether a filter selects a row of columns, of a risk or -1 and on a day, which is zero if there are none.
+func (b *binding) selects(at int, risk int32, day cede.Date) bool {
+	f := &b.program.filters[at]
+	if !day.IsZero() && f.basis == LossesOccurring && !f.occurring && !f.period.Contains(day) {
 		return false
 	}
-	risk := c.risk(row)
-	return risk < 0 || b.b.inScope(at, risk)
+	if f.over != nil && !slices.ContainsFunc(f.over, func(at int) bool { return b.selects(at, risk, day) }) {
+		return false
+	}
+	return risk < 0 || b.inScope(at, risk)
 }
 
 // A cutter cuts terms out of columns, reusing its memory.
@@ -382,14 +395,17 @@ func (c *cutter) selected(at, n int) engine.Selected {
 	for _, list := range c.b.judged[at] {
 		judged = judged || list != nil
 	}
-	judged = (judged || f.over != nil) && l.Risk != nil
+	judged = judged && l.Risk != nil
 	lost := l.Date != nil && f.occurring && f.needsRisk != ""
-	if !dated && !judged && !lost {
+	if !dated && !judged && !lost && f.over == nil {
 		return engine.Selected{All: true}
 	}
 	rows := c.rows[at][:0]
 	for row := range int32(n) {
 		if dated && !f.period.Contains(l.Date[row]) || lost && f.lost(l.Risk, l.Event, l.Date, int(row)) {
+			continue
+		}
+		if f.over != nil && !c.over(f, row) {
 			continue
 		}
 		if !judged || l.Risk[row] < 0 || c.b.inScope(at, l.Risk[row]) {
@@ -398,4 +414,16 @@ func (c *cutter) selected(at, n int) engine.Selected {
 	}
 	c.rows[at] = rows
 	return engine.Selected{Rows: rows, All: len(rows) == n}
+}
+
+// over reports whether a contract that an umbrella is over sees a row of the term.
+func (c *cutter) over(f *filter, row int32) bool {
+	risk, day := int32(-1), cede.Date{}
+	if c.losses.Risk != nil {
+		risk = c.losses.Risk[row]
+	}
+	if c.losses.Date != nil {
+		day = c.losses.Date[row]
+	}
+	return slices.ContainsFunc(f.over, func(at int) bool { return c.b.selects(at, risk, day) })
 }

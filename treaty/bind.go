@@ -368,9 +368,6 @@ func lastDay() cede.Date {
 
 // inScope reports whether a risk is in the scopes of a filter.
 func (b *binding) inScope(at int, risk int32) bool {
-	if over := b.program.filters[at].over; over != nil && !slices.ContainsFunc(over, func(at int) bool { return b.inScope(at, risk) }) {
-		return false
-	}
 	for _, list := range b.judged[at] {
 		if list != nil && !list[risk] {
 			return false

@@ -122,11 +122,11 @@ func (r *Run) book(s *Section, first int, lists [][]occurrence) error {
 	}
 	inTime(order)
 	exhausted, paid := make([]bool, len(lists)), make([]int64, len(lists)) // before and by the event at hand
-	event := int32(-1)
-	for _, o := range order {
+	var event int32
+	for k, o := range order {
 		layer := r.layer(s, first+o.layer)
 		if dropping {
-			if o.event != event {
+			if k == 0 || o.event != event {
 				event = o.event
 				for i := range exhausted {
 					exhausted[i], paid[i] = r.layer(s, first+i).exhausted(&accounts[i], o.year), 0
