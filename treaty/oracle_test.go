@@ -252,6 +252,7 @@ func lawAdd(a *oracle.Amounts, account treaty.Account, x int64) {
 		a.Premium += x
 	case treaty.AccountLoss:
 		a.Loss += x
+	case treaty.AccountCoverPremium, treaty.AccountBrokerage:
 	}
 }
 

@@ -329,7 +329,7 @@ func (p *program) recover(s *section, l *layer, list []*occurrence) error {
 		o.inLayer, o.exactIn = inLayer(o.subject), inLayer(o.exactSubject)
 	}
 	if l.eventCap != nil {
-		capEvents(l.eventCap, list, p)
+		capEvents(l.eventCap, list)
 	}
 	l.annual(list)
 	for _, o := range list {
@@ -381,7 +381,7 @@ func (p *program) together(s *section, o *occurrence) *big.Rat {
 }
 
 // capEvents divides the event cap over the occurrences of each event that together are above it.
-func capEvents(most *big.Rat, list []*occurrence, p *program) {
+func capEvents(most *big.Rat, list []*occurrence) {
 	events := map[string][]*occurrence{}
 	for _, o := range list {
 		events[o.event] = append(events[o.event], o)

@@ -10,17 +10,17 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// cover is a contract on losses occurring, placed in full with one reinsurer.
-func cover(t *testing.T, id string, priority int, terms treaty.Terms) treaty.Contract {
+// cover is the contract c on losses occurring, placed in full with one reinsurer.
+func cover(t *testing.T, terms treaty.Terms) treaty.Contract {
 	t.Helper()
-	c := contract(t, id, priority, terms)
+	c := contract(t, "c", 0, terms)
 	c.Sections[0].Basis = treaty.LossesOccurring
 	return c
 }
 
-func on(t *testing.T, id, event, date, amount string) treaty.Loss {
+func on(t *testing.T, id, date, amount string) treaty.Loss {
 	t.Helper()
-	return treaty.Loss{ID: id, Event: event, Date: day(t, date), Positions: []treaty.Position{{Paid: dec(amount)}}}
+	return treaty.Loss{ID: id, Date: day(t, date), Positions: []treaty.Position{{Paid: dec(amount)}}}
 }
 
 func cededOf(r *oracle.Result, contract string, losses ...string) []int64 {
@@ -39,9 +39,9 @@ func TestReinstatements(t *testing.T) {
 		Attachment: dec("10000000"), Limit: some("10000000"), Premium: &xol.Premium{Deposit: some("1000000")},
 		Reinstatements: &xol.Reinstatements{Count: 2, Rates: []decimal.Decimal{dec("1"), dec("0.5")}},
 	}
-	r := evaluate(t, program(cover(t, "c", 0, xol.PerEvent{Layers: []xol.Layer{layer}})), treaty.BookSpec{Losses: []treaty.Loss{
-		on(t, "1", "", "2026-02-01", "16000000"), on(t, "2", "", "2026-03-01", "18000000"),
-		on(t, "3", "", "2026-04-01", "19000000"), on(t, "4", "", "2026-05-01", "22000000"),
+	r := evaluate(t, program(cover(t, xol.PerEvent{Layers: []xol.Layer{layer}})), treaty.BookSpec{Losses: []treaty.Loss{
+		on(t, "1", "2026-02-01", "16000000"), on(t, "2", "2026-03-01", "18000000"),
+		on(t, "3", "2026-04-01", "19000000"), on(t, "4", "2026-05-01", "22000000"),
 	}})
 	if d := cmp.Diff([]int64{6e6, 8e6, 9e6, 7e6}, cededOf(r, "c", "1", "2", "3", "4")); d != "" {
 		t.Errorf("paid (-want +got):\n%s", d)
@@ -62,8 +62,8 @@ func TestReinstatementInMonths(t *testing.T) {
 		Attachment: dec("1000000"), Limit: some("2000000"), Premium: &xol.Premium{Deposit: some("36000")},
 		Reinstatements: &xol.Reinstatements{Count: 1, Rates: []decimal.Decimal{dec("1")}, Time: xol.MonthsOfPeriod},
 	}
-	r := evaluate(t, program(cover(t, "c", 0, xol.PerEvent{Layers: []xol.Layer{layer}})), treaty.BookSpec{Losses: []treaty.Loss{
-		on(t, "1", "", "2026-03-31", "2500000"),
+	r := evaluate(t, program(cover(t, xol.PerEvent{Layers: []xol.Layer{layer}})), treaty.BookSpec{Losses: []treaty.Loss{
+		on(t, "1", "2026-03-31", "2500000"),
 	}})
 	if got := r.Prices[oracle.Row{Contract: "c", Clause: -1}].Full; got != 36000+20250 {
 		t.Errorf("price %d, want 56250", got)
@@ -74,8 +74,8 @@ func TestReinstatementInMonths(t *testing.T) {
 func TestDrop(t *testing.T) {
 	working := xol.Layer{ID: "working", Attachment: dec("5"), Limit: some("5"), AggregateLimit: some("10")}
 	top := xol.Layer{Attachment: dec("10"), Limit: some("8"), Drops: []xol.Drop{{Below: "working", Attachment: dec("5")}}}
-	r := evaluate(t, program(cover(t, "c", 0, xol.PerEvent{Layers: []xol.Layer{working, top}})), treaty.BookSpec{Losses: []treaty.Loss{
-		on(t, "1", "", "2026-02-01", "16"), on(t, "2", "", "2026-03-01", "12"), on(t, "3", "", "2026-04-01", "9"),
+	r := evaluate(t, program(cover(t, xol.PerEvent{Layers: []xol.Layer{working, top}})), treaty.BookSpec{Losses: []treaty.Loss{
+		on(t, "1", "2026-02-01", "16"), on(t, "2", "2026-03-01", "12"), on(t, "3", "2026-04-01", "9"),
 	}})
 	if d := cmp.Diff([]int64{11, 7, 4}, cededOf(r, "c", "1", "2", "3")); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
@@ -105,9 +105,9 @@ func TestInterlocking(t *testing.T) {
 
 // Expenses of 30 beside an indemnity of 70 under 20 xs 50: 30 × 20 / 70 = 8.57, so 9 in addition.
 func TestExpensesProRata(t *testing.T) {
-	l := on(t, "1", "", "2026-02-01", "70")
+	l := on(t, "1", "2026-02-01", "70")
 	l.Positions[0].PaidExpense = dec("30")
-	r := evaluate(t, program(cover(t, "c", 0, xol.PerEvent{
+	r := evaluate(t, program(cover(t, xol.PerEvent{
 		Layers: []xol.Layer{{Attachment: dec("50"), Limit: some("20")}}, Clauses: xol.Clauses{Expenses: xol.ExpensesProRata},
 	})), treaty.BookSpec{Losses: []treaty.Loss{l}})
 	if got := cededOf(r, "c", "1"); got[0] != 29 {
@@ -119,8 +119,8 @@ func TestExpensesProRata(t *testing.T) {
 func TestSwing(t *testing.T) {
 	for amount, want := range map[string]int64{"1000000": 2e6, "4000000": 5e6, "9000000": 8e6} {
 		layer := xol.Layer{Attachment: dec("0"), Premium: &xol.Premium{Swing: &xol.Swing{Loading: dec("1.25"), Minimum: dec("0.02"), Maximum: dec("0.08")}}}
-		r := evaluate(t, program(cover(t, "c", 0, xol.PerEvent{Layers: []xol.Layer{layer}})), treaty.BookSpec{
-			Risks: []treaty.Risk{row(t, "r", "1", "100000000")}, Losses: []treaty.Loss{on(t, "1", "", "2026-02-01", amount)},
+		r := evaluate(t, program(cover(t, xol.PerEvent{Layers: []xol.Layer{layer}})), treaty.BookSpec{
+			Risks: []treaty.Risk{row(t, "r", "1", "100000000")}, Losses: []treaty.Loss{on(t, "1", "2026-02-01", amount)},
 		})
 		if got := r.Prices[oracle.Row{Contract: "c", Clause: -1}].Full; got != want {
 			t.Errorf("losses %s cost %d, want %d", amount, got, want)

@@ -2,10 +2,10 @@ package oracle
 
 import (
 	"fmt"
-	"github.com/cedego/cede"
 	"math/rand/v2"
 	"slices"
 
+	"github.com/cedego/cede"
 	"github.com/cedego/cede/treaty"
 	"github.com/cedego/cede/xol"
 	"github.com/shopspring/decimal"
@@ -157,7 +157,7 @@ func (g programMaker) clauses(once bool) xol.Clauses {
 	return c
 }
 
-// within returns a range of small numbers.
+// numbers returns a range of small numbers.
 func (g programMaker) numbers() xol.Range {
 	return pick(g.maker, xol.Range{From: 1, To: 1}, xol.Range{From: 2}, xol.Range{To: 2}, xol.Range{From: 2, To: 3}, xol.Range{To: 1}, xol.Range{From: 1})
 }
