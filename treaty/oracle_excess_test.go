@@ -6,10 +6,13 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
+	"github.com/cedego/cede"
 	"github.com/cedego/cede/internal/oracle"
 	"github.com/cedego/cede/internal/proptest"
+	"github.com/cedego/cede/proportional"
 	"github.com/cedego/cede/treaty"
 	"github.com/cedego/cede/xol"
 	godiff "github.com/google/go-cmp/cmp"
@@ -309,4 +312,104 @@ func lawBatchCovers(c *lawCase) string {
 		}
 	}
 	return godiff.Diff(lawNotZero(want), lawNotZero(got))
+}
+
+// The tests below are of what the comparison with the oracle once found.
+
+// lawCover is a program of one cover per event on losses occurring in 2026.
+func lawCover(t *testing.T, terms treaty.Terms) treaty.Spec {
+	t.Helper()
+	return lawUnitSpec(lawContract(t, "c", treaty.Section{Basis: treaty.LossesOccurring, Terms: terms}))
+}
+
+func lawCeded(r *treaty.Result, losses ...string) string {
+	var out []string
+	for _, id := range losses {
+		x, _ := r.Loss(id)
+		out = append(out, x.Ceded.String())
+	}
+	return strings.Join(out, " ")
+}
+
+// Of two equal losses the one that is settled comes first, so it is the largest.
+func TestRanksInOrderOfSettlement(t *testing.T) {
+	book := treaty.BookSpec{Losses: []treaty.Loss{lawLoss(t, "1", "", "2026-02-01", "10"), lawLoss(t, "2", "", "2026-03-01", "10")}}
+	book.Losses[1].Settled = lawDay(t, "2026-04-01")
+	r := lawMustApply(t, lawCover(t, xol.PerEvent{
+		Layers: []xol.Layer{{Ranks: xol.Range{To: 1}}}, Clauses: xol.Clauses{Order: xol.OrderSettlement},
+	}), book)
+	if got := lawCeded(r, "1", "2"); got != "0 10" {
+		t.Errorf("ceded %s, want 0 10", got)
+	}
+}
+
+// Ranks leave out the 5; the first of the others is the 4.
+func TestOccurrencesOfRanks(t *testing.T) {
+	r := lawMustApply(t, lawCover(t, xol.PerEvent{Layers: []xol.Layer{{Ranks: xol.Range{From: 2}, Occurrences: xol.Range{To: 1}}}}), treaty.BookSpec{
+		Losses: []treaty.Loss{lawLoss(t, "1", "", "2026-02-01", "5"), lawLoss(t, "2", "", "2026-03-01", "4"), lawLoss(t, "3", "", "2026-04-01", "3")},
+	})
+	if got := lawCeded(r, "1", "2", "3"); got != "0 4 0" {
+		t.Errorf("ceded %s, want 0 4 0", got)
+	}
+}
+
+// A third of an indemnity of 1 rounds to nothing, a third of its expense of 2 to 1.
+func TestExpenseOfNothing(t *testing.T) {
+	l := lawLoss(t, "1", "", "2026-02-01", "1")
+	l.Positions[0].PaidExpense = lawDec("2")
+	r := lawMustApply(t, lawCover(t, xol.PerEvent{
+		Layers: []xol.Layer{{Share: lawOptional("0.3333")}}, Clauses: xol.Clauses{Expenses: xol.ExpensesProRata},
+	}), treaty.BookSpec{Losses: []treaty.Loss{l}})
+	if got := lawCeded(r, "1"); got != "1" {
+		t.Errorf("ceded %s, want 1", got)
+	}
+}
+
+// Two halves of 3, one of them of the loss and with an aggregate limit, round to 2 each, and one gives its unit back.
+func TestHalvesWithAggregateLimit(t *testing.T) {
+	half := lawOptional("0.5")
+	r := lawMustApply(t, lawCover(t, xol.PerEvent{Layers: []xol.Layer{
+		{Share: half}, {Share: half, ShareOn: xol.ShareOnLoss, AggregateLimit: lawOptional("6")},
+	}}), treaty.BookSpec{Losses: []treaty.Loss{lawLoss(t, "1", "", "2026-02-01", "3")}})
+	if got := lawCeded(r, "1"); got != "3" {
+		t.Errorf("ceded %s, want 3", got)
+	}
+}
+
+// The umbrella runs from 2025 over a quota share of 2026, which does not see a loss of 2025.
+func TestUmbrellaInColumns(t *testing.T) {
+	below := lawContract(t, "below", treaty.Section{Basis: treaty.LossesOccurring, Terms: proportional.QuotaShare{Share: lawDec("0.5")}})
+	above := lawContract(t, "above", treaty.Section{Basis: treaty.LossesOccurring, Terms: xol.Umbrella{Over: []string{"below"}, Layers: []xol.Layer{{}}}})
+	above.Priority, above.Period.From = 1, lawDay(t, "2025-01-01")
+	batch, err := lawProgram(lawUnitSpec(below, above)).Batch(context.Background(), lawBook(treaty.BookSpec{Currency: "CNY"}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	totals, err := batch.Run(context.Background(), treaty.Columns{
+		Terms: []int{2}, Loss: []int64{10, 8}, Date: []cede.Date{lawDay(t, "2025-12-31"), lawDay(t, "2026-01-01")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := godiff.Diff([]int64{4, 4}, totals.Ceded); d != "" {
+		t.Errorf("(-want +got)\n%s", d)
+	}
+}
+
+// The first event takes all of the working layer; in the second, whose loss is the first of its own result, the top layer has dropped.
+func TestDropInStream(t *testing.T) {
+	spec := lawCover(t, xol.PerEvent{Layers: []xol.Layer{
+		{ID: "working", Attachment: lawDec("5"), Limit: lawOptional("5"), Reinstatements: &xol.Reinstatements{}},
+		{Attachment: lawDec("10"), Drops: []xol.Drop{{Below: "working", Attachment: lawDec("5")}}},
+	}})
+	var got []string
+	err := lawProgram(spec).Stream(context.Background(), lawBook(treaty.BookSpec{Currency: "CNY"}), lawSequence(lawEvents(treaty.BookSpec{
+		Losses: []treaty.Loss{lawLoss(t, "1", "", "2026-02-01", "10"), lawLoss(t, "2", "", "2026-03-01", "9")},
+	})), func(r *treaty.Result) error {
+		got = append(got, r.Total().Ceded.Loss.String())
+		return nil
+	})
+	if err != nil || strings.Join(got, " ") != "5 4" {
+		t.Errorf("ceded %v, want 5 4; error %v", got, err)
+	}
 }
