@@ -325,11 +325,23 @@ func (b *Batch) sees(c *Columns, at, row int) bool {
 	if f.lost(c.Risk, c.Event, c.Date, row) {
 		return false
 	}
-	if c.Date != nil && f.basis == LossesOccurring && !f.occurring && !f.period.Contains(c.Date[row]) {
+	var day cede.Date
+	if c.Date != nil {
+		day = c.Date[row]
+	}
+	return b.b.selects(at, c.risk(row), day)
+}
+
+// selects reports whether a filter selects a row of columns, of a risk or -1 and on a day, which is zero if there are none.
+func (b *binding) selects(at int, risk int32, day cede.Date) bool {
+	f := &b.program.filters[at]
+	if !day.IsZero() && f.basis == LossesOccurring && !f.occurring && !f.period.Contains(day) {
 		return false
 	}
-	risk := c.risk(row)
-	return risk < 0 || b.b.inScope(at, risk)
+	if f.over != nil && !slices.ContainsFunc(f.over, func(at int) bool { return b.selects(at, risk, day) }) {
+		return false
+	}
+	return risk < 0 || b.inScope(at, risk)
 }
 
 // A cutter cuts terms out of columns, reusing its memory.
@@ -388,18 +400,6 @@ func (c *cutter) number(events []int32) {
 	c.losses.Event, c.losses.Events = c.events, len(c.numbers)
 }
 
-// below reports whether a contract that an umbrella is over sees a row.
-func (c *cutter) below(f *filter, row int32) bool {
-	l := &c.losses
-	return slices.ContainsFunc(f.over, func(at int) bool {
-		of := &c.b.program.filters[at]
-		if l.Date != nil && of.basis == LossesOccurring && !of.period.Contains(l.Date[row]) {
-			return false
-		}
-		return l.Risk == nil || l.Risk[row] < 0 || c.b.inScope(at, l.Risk[row])
-	})
-}
-
 // selected returns the rows of a term that a filter selects.
 func (c *cutter) selected(at, n int) engine.Selected {
 	f := &c.b.program.filters[at]
@@ -419,11 +419,23 @@ func (c *cutter) selected(at, n int) engine.Selected {
 		if dated && !f.period.Contains(l.Date[row]) || lost && f.lost(l.Risk, l.Event, l.Date, int(row)) {
 			continue
 		}
-		if judged && l.Risk[row] >= 0 && !c.b.inScope(at, l.Risk[row]) || f.over != nil && !c.below(f, row) {
+		if judged && l.Risk[row] >= 0 && !c.b.inScope(at, l.Risk[row]) || f.over != nil && !c.over(f, row) {
 			continue
 		}
 		rows = append(rows, row)
 	}
 	c.rows[at] = rows
 	return engine.Selected{Rows: rows, All: len(rows) == n}
+}
+
+// over reports whether a contract that an umbrella is over sees a row of the term.
+func (c *cutter) over(f *filter, row int32) bool {
+	risk, day := int32(-1), cede.Date{}
+	if c.losses.Risk != nil {
+		risk = c.losses.Risk[row]
+	}
+	if c.losses.Date != nil {
+		day = c.losses.Date[row]
+	}
+	return slices.ContainsFunc(f.over, func(at int) bool { return c.b.selects(at, risk, day) })
 }

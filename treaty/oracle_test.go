@@ -32,6 +32,7 @@ type lawNumbers struct {
 	Shares                                      map[oracle.Unit]string
 	Overspill                                   map[oracle.Unit]oracle.Amounts
 	Movements                                   []oracle.Movement
+	Prices                                      lawPrices
 }
 
 // lawOfOracle returns the numbers of an oracle's result without zeros.
@@ -64,6 +65,7 @@ func lawOfOracle(r *oracle.Result, spec treaty.Spec, book treaty.BookSpec) lawNu
 		}
 	}
 	lawSortMovements(n.Movements)
+	n.Prices = lawPricesOfOracle(r)
 	return n
 }
 
@@ -161,6 +163,7 @@ func lawOfResult(r *treaty.Result, spec treaty.Spec, wrong *lawLines) lawNumbers
 	n.ContractLosses, n.Units, n.Overspill = lawNotZero(n.ContractLosses), lawNotZero(n.Units), lawNotZero(n.Overspill)
 	n.ClauseTotals, n.SectionTotals, n.ContractTotals = lawNotZero(n.ClauseTotals), lawNotZero(n.SectionTotals), lawNotZero(n.ContractTotals)
 	n.readLedger(r, spec, clauses, wrong)
+	n.Prices = lawPricesOfResult(r, spec, clauses, wrong)
 	return n
 }
 
@@ -192,6 +195,9 @@ func (n *lawNumbers) readLedger(r *treaty.Result, spec treaty.Spec, clauses map[
 	}
 	balances := map[panel][]int64{}
 	for p := range r.Postings() {
+		if p.Account == treaty.AccountCoverPremium || p.Account == treaty.AccountBrokerage {
+			continue // see lawPrices
+		}
 		at := panel{p.Contract, own[[2]string{p.Contract, p.Section}], p.Account}
 		clause, ok := clauses[oracle.Row{Contract: p.Contract, Section: p.Section, Risk: p.Clause}]
 		if !ok {
@@ -253,7 +259,7 @@ func lawCompare(r *treaty.Result, want *oracle.Result, spec treaty.Spec, book tr
 	wrong := new(lawLines)
 	got, expected := lawOfResult(r, spec, wrong), lawOfOracle(want, spec, book)
 	if !reflect.DeepEqual(got, expected) {
-		wrong.addf("(-oracle +plan):\n%s", godiff.Diff(expected, got))
+		wrong.addf("(-oracle +plan):\n%s", godiff.Diff(expected, got, godiff.Comparer(func(a, b cede.Date) bool { return a == b })))
 	}
 	return wrong.String()
 }
@@ -284,6 +290,9 @@ func lawFailure(c *lawCase, r *treaty.Result, err, wantErr error) string {
 	if isOver && over.Account == treaty.AccountLoss {
 		if want, ok := errors.AsType[*oracle.OverCession](wantErr); !ok || want.Account != "loss" {
 			return differ
+		}
+		if !lawStreamable(c.spec) {
+			return "" // an event before may take what a later one takes too
 		}
 		return lawBefore(c, r, over.Loss)
 	}

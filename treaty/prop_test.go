@@ -135,7 +135,7 @@ func lawConserved(r *treaty.Result) string {
 		check("contracts of loss "+x.Loss, of[""], treaty.Amounts{Loss: x.Ceded})
 		posted := lawSum{}
 		for p := range r.PostingsOf(x.Loss) {
-			if p.Step == treaty.StepCession || p.Step == treaty.StepReinsurer {
+			if p.Account == treaty.AccountLoss && (p.Step == treaty.StepCession || p.Step == treaty.StepReinsurer) {
 				if p.Loss != x.Loss {
 					wrong.addf("posting of loss %s stands at %q", x.Loss, p.Loss)
 				}
@@ -226,6 +226,9 @@ func lawLedger(r *treaty.Result, wrong *lawLines) lawSum {
 	var open decimal.Decimal // of a cession, not yet moved to reinsurers
 	last := treaty.Posting{}
 	for p := range r.Postings() {
+		if p.Account == treaty.AccountCoverPremium || p.Account == treaty.AccountBrokerage {
+			continue // not ceded
+		}
 		name := fmt.Sprintf("%s %s %s", p.Contract, p.Section, p.Clause)
 		sums.addTo(string(p.Step)+" "+name, p.Account, p.Amount)
 		sums.addTo(string(p.Step)+" base "+name, p.Account, p.Base)

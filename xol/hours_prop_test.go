@@ -92,7 +92,7 @@ func (c towerCase) recovers(list []blow) int64 {
 	if c.narrow {
 		seen, hit[0] = sum1, false
 	}
-	if c.both && !(hit[0] && hit[1]) {
+	if c.both && (!hit[0] || !hit[1]) {
 		return first
 	}
 	return first + min(max(seen-c.attachment-c.limit, 0), c.limit2)

@@ -174,6 +174,7 @@ func TestHoursClause(t *testing.T) {
 			hourly("E", "2026-07-01 5", "2026-07-02 12", "2026-07-03 30", "2026-07-04 8", "2026-07-05 4", "2026-07-06 20", "2026-07-07 15"),
 			[]string{"E: 2026-07-02 to 2026-07-04, 3 losses, 50, ceded 40"},
 		},
+		{"one period and nothing to recover", one(72, xs("40", "50")), hourly("E", "2026-07-01 50", "2026-07-09 20"), nil},
 		{"nothing to recover", within(72, xs("40", "50")), hourly("E", "2026-07-01 50", "2026-07-09 20"), nil},
 		{
 			// 10 of each.
@@ -349,18 +350,14 @@ func TestHoursClause_umbrella(t *testing.T) {
 }
 
 // The interlocking clause looks at the other contract's losses in the window. On the first day A has 5.4 and B 3.6, so that A
-// pays 5.4 - 0.6 × 3 = 3.6, and of B's 3.6 its layer pays 0.4 × 6 = 2.4. On the fifth day B has 3.6 alone and pays 3.6 - 2.
+// pays 5.4 - 0.6 × 3 = 3.6, and of B's 3.6 its layer pays 0.4 × 6 = 2.4. On the fourth day, when A's window is over, B has 3.6 alone and pays 3.6 - 2.
 func TestHoursClause_interlocking(t *testing.T) {
 	cover := func(id, line, attachment, limit, other string) treaty.Contract {
-		terms := within(72, xol.Layer{Attachment: yuan(attachment), Limit: some(limit)})
-		terms.Interlocking = []string{other}
-		c := contract(id, 1, terms)
-		c.Sections[0].Scope.Include.Lines = []string{line}
-		return c
+		return interlocked(id, line, other, within(72, xol.Layer{Attachment: yuan(attachment), Limit: some(limit)}))
 	}
 	b := treaty.BookSpec{
 		Risks: []treaty.Risk{risk("old", "A"), risk("new", "B")}, Events: []treaty.Event{{ID: "E"}},
-		Losses: hourly("E", "2026-07-01 5.4", "2026-07-01 3.6", "2026-07-05 3.6"),
+		Losses: hourly("E", "2026-07-01 5.4", "2026-07-01 3.6", "2026-07-04 3.6"),
 	}
 	b.Losses[0].Risk, b.Losses[1].Risk, b.Losses[2].Risk = "old", "new", "new"
 	r := apply(b, cover("A", "A", "3", "10", "B"), cover("B", "B", "2", "6", "A"))
@@ -373,10 +370,87 @@ func TestHoursClause_interlocking(t *testing.T) {
 	}
 }
 
-// An index that rises by a half makes 40 xs 10 a cover xs 15. Days 1-2 hold 40 and recover 25. Without it 24 hours, 10 and 10, would recover no more
-// than 20 of the two days.
+// interlocked is a contract for one line, interlocked with another.
+func interlocked(id, line, other string, terms xol.PerEvent) treaty.Contract {
+	terms.Interlocking = []string{other}
+	c := contract(id, 1, terms)
+	c.Sections[0].Scope.Include.Lines = []string{line}
+	return c
+}
+
+// What the interlocking clause gives is part of the choice. Each loss is "line day amount".
+func TestHoursClause_interlockedChoice(t *testing.T) {
+	hundred := xol.Layer{Attachment: yuan("15"), Limit: some("100")}
+	one := within(24, hundred)
+	one.Hours[0].Periods = xol.PeriodsOne
+	for _, tt := range []struct {
+		name   string
+		terms  xol.PerEvent
+		losses []string
+		want   []string
+	}{
+		{
+			// Without B, days 2-3 would be best: 32 - 15 = 17, and days 1-2 and 3-4 9 + 5.
+			"alone", within(48, hundred),
+			[]string{"A 2026-07-01 12", "A 2026-07-02 12", "A 2026-07-03 20"},
+			[]string{"E: 2026-07-02 to 2026-07-03, 2 losses, 32, ceded 17"},
+		},
+		{
+			// With 20 of B on day 4 the attachment of days 3-4 is half of 15, and they recover 12.5: 9 + 12.5 = 21.5.
+			"the other on the last day", within(48, hundred),
+			[]string{"A 2026-07-01 12", "A 2026-07-02 12", "A 2026-07-03 20", "B 2026-07-04 20"},
+			[]string{"E: 2026-07-01 to 2026-07-02, 2 losses, 24, ceded 9", "E: 2026-07-03 to 2026-07-04, 1 losses, 20, ceded 12.5"},
+		},
+		{
+			// Day 2: 20 - 15 × 20/30 = 10. Day 3: 21 - 15 = 6, for B's loss is over.
+			"the other is over", one,
+			[]string{"A 2026-07-01 10", "A 2026-07-02 20", "A 2026-07-03 21", "B 2026-07-02 10"},
+			[]string{"E: 2026-07-02 to 2026-07-02, 1 losses, 20, ceded 10"},
+		},
+		{
+			// Day 1: 20 - 15 = 5. Day 2: 19 - 15 = 4, for B's loss begins when it ends.
+			"the other is not yet there", one,
+			[]string{"A 2026-07-01 20", "A 2026-07-02 19", "B 2026-07-03 100"},
+			[]string{"E: 2026-07-01 to 2026-07-01, 1 losses, 20, ceded 5"},
+		},
+		{
+			// A's losses have hours and B's has none, so days count.
+			"the other has no hour", one,
+			[]string{"A 2026-07-01 12 20", "B 2026-07-01 20"},
+			[]string{"E: 2026-07-01 to 2026-07-01, 1 losses, 20, ceded 12.5"},
+		},
+	} {
+		b := treaty.BookSpec{Risks: []treaty.Risk{risk("A", "A"), risk("B", "B")}, Events: []treaty.Event{{ID: "E"}}}
+		for i, line := range tt.losses {
+			l := hourly("E", line[2:])[0]
+			l.ID, l.Risk = strconv.Itoa(i), line[:1]
+			b.Losses = append(b.Losses, l)
+		}
+		other := interlocked("B", "B", "A", xol.PerEvent{Layers: []xol.Layer{{Attachment: yuan("1000")}}})
+		if diff := cmp.Diff(tt.want, windows(apply(b, interlocked("A", "A", "B", tt.terms), other))); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
+		}
+	}
+}
+
+// A layer with a scope of its own sees one loss of each event. The storm's is in no window, and what has no clause stays apart: 20 - 5 of each.
+func TestHoursClause_narrow(t *testing.T) {
+	b := treaty.BookSpec{
+		Risks:  []treaty.Risk{risk("0", "0"), risk("1", "1")},
+		Events: []treaty.Event{{ID: "storm", Peril: "storm"}, {ID: "first"}, {ID: "second"}},
+		Losses: []treaty.Loss{loss("A", "0", "storm", "20"), loss("B", "1", "storm", "1"), loss("C", "1", "first", "20"), loss("D", "1", "second", "20")},
+	}
+	terms := within(24, xol.Layer{Attachment: yuan("200")}, xol.Layer{
+		Attachment: yuan("5"), Limit: some("100"), Scope: treaty.Scope{Include: treaty.Selection{Lines: []string{"1"}}},
+	})
+	terms.Hours[0].Perils = []string{"storm"}
+	equal(t, "losses", cededOf(apply(b, contract("cat", 1, terms)), "cat"), "A: 0, B: 0, C: 15, D: 15")
+}
+
+// An index that rises by a half makes 40 xs 10 a cover xs 15, and the choice is by that: 32 - 15 = 17 of days 2-3. Days 1-2 and 3-4 would
+// recover 9 + 5; without the clause they would be the better choice, 14 + 10 against 22.
 func TestHoursClause_index(t *testing.T) {
-	losses := hourly("E", "2026-07-01 20", "2026-07-02 20", "2026-07-04 16")
+	losses := hourly("E", "2026-07-01 12", "2026-07-02 12", "2026-07-03 20")
 	for i := range losses {
 		losses[i].Positions[0].At = day("2026-12-31")
 	}
@@ -387,8 +461,7 @@ func TestHoursClause_index(t *testing.T) {
 	}
 	r := apply(treaty.BookSpec{Events: []treaty.Event{{ID: "E"}}, Losses: losses}, contract("cat", 1, terms))
 	if diff := cmp.Diff([]string{
-		"E: 2026-07-01 to 2026-07-02, 2 losses, 40, ceded 25",
-		"E: 2026-07-03 to 2026-07-04, 1 losses, 16, ceded 1",
+		"E: 2026-07-02 to 2026-07-03, 2 losses, 32, ceded 17",
 	}, windows(r)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
@@ -519,19 +592,23 @@ func TestHoursClause_validate(t *testing.T) {
 		{"the shortest", xol.Umbrella{Over: []string{"x"}, Layers: layers, Clauses: hours(xol.HoursClause{Hours: 24, Periods: xol.PeriodsOne})}, ""},
 		{"periods", xol.PerEvent{Layers: layers, Clauses: hours(xol.HoursClause{Hours: 72, Periods: "two"})}, "hours[0].periods: must be one of several, one (got two)"},
 		{
-			"a peril twice", xol.PerEvent{Layers: layers, Clauses: hours(xol.HoursClause{Perils: []string{"wind", "hail"}, Hours: 72}, xol.HoursClause{Perils: []string{"hail"}, Hours: 96})},
+			"a peril twice",
+			xol.PerEvent{Layers: layers, Clauses: hours(xol.HoursClause{Perils: []string{"wind", "hail"}, Hours: 72}, xol.HoursClause{Perils: []string{"hail"}, Hours: 96})},
 			"hours[1].perils[0]: must be named only once in the section (got hail)",
 		},
 		{
-			"no peril twice", xol.PerEvent{Layers: layers, Clauses: hours(xol.HoursClause{Hours: 72}, xol.HoursClause{Hours: 96})},
+			"no peril twice",
+			xol.PerEvent{Layers: layers, Clauses: hours(xol.HoursClause{Hours: 72}, xol.HoursClause{Hours: 96})},
 			"hours[1].perils: must not be empty in more than one clause",
 		},
 		{
-			"a peril without a name", xol.PerEvent{Layers: layers, Clauses: hours(xol.HoursClause{Perils: []string{""}, Hours: 72}, xol.HoursClause{Hours: 96})},
+			"a peril without a name",
+			xol.PerEvent{Layers: layers, Clauses: hours(xol.HoursClause{Perils: []string{""}, Hours: 72}, xol.HoursClause{Hours: 96})},
 			"hours[0].perils[0]: must not be empty",
 		},
 		{
-			"a peril that is no text", xol.PerEvent{Layers: layers, Clauses: hours(xol.HoursClause{Perils: []string{"\xff"}, Hours: 72})},
+			"a peril that is no text",
+			xol.PerEvent{Layers: layers, Clauses: hours(xol.HoursClause{Perils: []string{"\xff"}, Hours: 72})},
 			`hours[0].perils[0]: must be valid UTF-8 (got "\xff")`,
 		},
 		{"per risk", xol.PerRisk{Layers: layers, Clauses: hours(xol.HoursClause{Hours: 72})}, "hours: must be absent unless the cover is per event"},

@@ -34,12 +34,12 @@ type risk struct {
 	sumInsured, pml, premium *big.Rat
 }
 
-// A loss is a loss of the book with its incurred amount in minor units.
+// A loss is a loss of the book with what it stands at and the expense in that, in minor units.
 type loss struct {
 	treaty.Loss
-	risk   *risk         // nil where the loss names none
-	event  *treaty.Event // nil where the loss names none
-	amount *big.Rat
+	risk            *risk         // nil where the loss names none
+	event           *treaty.Event // nil where the loss names none
+	amount, expense *big.Rat
 }
 
 // occurrence names the event of a loss; a loss without one is an event of its own.
@@ -56,7 +56,8 @@ type book struct {
 	losses []*loss
 }
 
-func readBook(spec treaty.BookSpec, m money) (book, error) {
+// readBook reads a book with its losses as incurred, or as paid.
+func readBook(spec treaty.BookSpec, m money, paid bool) (book, error) {
 	var b book
 	byID := map[string]*risk{}
 	for _, r := range spec.Risks {
@@ -80,11 +81,15 @@ func readBook(spec treaty.BookSpec, m money) (book, error) {
 		events[spec.Events[i].ID] = &spec.Events[i]
 	}
 	for _, l := range spec.Losses {
-		amount, err := incurred(l.Positions[len(l.Positions)-1], m)
+		at := l.Positions[len(l.Positions)-1]
+		if paid {
+			at.Outstanding, at.OutstandingExpense = decimal.Decimal{}, decimal.Decimal{}
+		}
+		amount, expense, err := stands(at, m)
 		if err != nil {
 			return book{}, fmt.Errorf("loss %s: %w", l.ID, err)
 		}
-		b.losses = append(b.losses, &loss{Loss: l, risk: byID[l.Risk], event: events[l.Event], amount: amount})
+		b.losses = append(b.losses, &loss{Loss: l, risk: byID[l.Risk], event: events[l.Event], amount: amount, expense: least(expense, amount)})
 	}
 	slices.SortFunc(b.risks, func(x, y *risk) int { return strings.Compare(x.ID, y.ID) })
 	slices.SortFunc(b.losses, func(x, y *loss) int {
@@ -93,21 +98,16 @@ func readBook(spec treaty.BookSpec, m money) (book, error) {
 	return b, nil
 }
 
-// incurred returns paid and outstanding indemnity and expense less salvage.
-func incurred(p treaty.Position, m money) (*big.Rat, error) {
-	total := whole(0)
-	for _, d := range []decimal.Decimal{p.Paid, p.Outstanding, p.PaidExpense, p.OutstandingExpense} {
-		x, err := m.read(d)
-		if err != nil {
-			return nil, err
+// stands returns paid and outstanding indemnity and expense less salvage, not below zero, and the expense.
+func stands(p treaty.Position, m money) (amount, expense *big.Rat, err error) {
+	var x [5]*big.Rat
+	for i, d := range []decimal.Decimal{p.Paid, p.Outstanding, p.PaidExpense, p.OutstandingExpense, p.Salvage} {
+		if x[i], err = m.read(d); err != nil {
+			return nil, nil, err
 		}
-		total = add(total, x)
 	}
-	salvage, err := m.read(p.Salvage)
-	if err != nil {
-		return nil, err
-	}
-	return sub(total, salvage), nil
+	expense = add(x[2], x[3])
+	return aboveZero(sub(add(add(x[0], x[1]), expense), x[4])), expense, nil
 }
 
 func first(errs []error) error {

@@ -8,7 +8,6 @@ import (
 
 	"github.com/cedego/cede/proportional"
 	"github.com/cedego/cede/treaty"
-	"github.com/cedego/cede/xol"
 )
 
 // An account is what a cession is of.
@@ -27,6 +26,7 @@ const accounts = 3
 type place struct {
 	section, clause int
 	row             string
+	extra           bool // expense paid in addition
 }
 
 // A cession is what is ceded in one place: at 100 % before any rounding, of this cession and of all before it, and
@@ -38,6 +38,7 @@ type cession struct {
 // A recovery is what a layer pays for one occurrence: the losses that share it, in canonical order.
 type recovery struct {
 	section, clause int
+	extra           bool // expense paid in addition
 	losses          []*loss
 }
 
@@ -63,6 +64,12 @@ type section struct {
 	sums, premiums, amounts                map[string]*big.Rat
 	exactSums, exactPremiums, exactAmounts map[string]*big.Rat
 	units                                  map[string]*unit
+	// Sections with layers only: the cover, what enters it of each loss and the expense that goes with it, the contracts that an
+	// umbrella is over, and the layers when they have taken the losses.
+	cover                           *cover
+	expenses, entered, exactEntered map[string]*big.Rat
+	over                            []*contract
+	states                          []state
 }
 
 // placed returns the sum of the signed lines.
@@ -75,11 +82,7 @@ func (s *section) placed() *big.Rat {
 }
 
 func (s *section) isProportional() bool {
-	switch s.Terms.(type) {
-	case xol.PerRisk, xol.PerEvent:
-		return false
-	}
-	return true
+	return s.cover == nil
 }
 
 // readContracts returns the contracts in canonical order.
@@ -102,14 +105,22 @@ func readContracts(spec treaty.Spec) []*contract {
 				y.clauses = len(terms.Capacities)
 			case proportional.QuotaShareSurplus:
 				y.clauses = 1 + len(terms.Capacities)
-			case xol.PerRisk:
-				y.clauses = len(terms.Layers)
-			case xol.PerEvent:
-				y.clauses = len(terms.Layers)
+			}
+			if y.cover = coverOf(s.Terms); y.cover != nil {
+				y.clauses = len(y.cover.layers)
 			}
 			x.sections = append(x.sections, y)
 		}
 		list = append(list, x)
+	}
+	for _, c := range list {
+		for _, s := range c.sections {
+			for _, e := range list {
+				if s.cover != nil && slices.Contains(s.cover.over, e.ID) {
+					s.over = append(s.over, e)
+				}
+			}
+		}
 	}
 	slices.SortFunc(list, func(x, y *contract) int {
 		return cmp.Or(cmp.Compare(x.Priority, y.Priority), strings.Compare(x.ID, y.ID))

@@ -6,6 +6,6 @@
 // function called where the specification posts an amount, and every sum is a loop over the whole
 // book. It expects valid input and is quadratic in the size of the book.
 //
-// [Evaluate] gives the [Result]. [Program] and [Book] generate random valid input that
-// visits every term and reading.
+// [Evaluate] gives the [Result]. [Program], [Covers] and [Book] generate random valid input that
+// visits every term and reading but hours and index clauses.
 package oracle

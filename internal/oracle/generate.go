@@ -55,6 +55,11 @@ func (m maker) amount(n int64) decimal.Decimal {
 	return decimal.New(10*n+m.between(-5, 4), int32(-m.scale-1))
 }
 
+// units returns an amount in minor units, rounded.
+func (m maker) units(d decimal.Decimal) int64 {
+	return halfUp(quo(fraction(d), fraction(m.exact(1)))).Num().Int64()
+}
+
 func (m maker) optional(n int64) *decimal.Decimal {
 	d := m.amount(n)
 	return &d

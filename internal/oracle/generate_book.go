@@ -21,6 +21,7 @@ func Book(r *rand.Rand, spec treaty.Spec) treaty.BookSpec {
 	g.finer = spec.Entry == treaty.EntryRound
 	g.anchors = append(anchors(spec, money{g.scale, spec.Entry}), 1, 2, 10, 1000)
 	g.period = g.contractPeriod()
+	g.detailed, g.market = clausesOf(g.contracts), marketOf(g.contracts)
 	if len(spec.Contracts) > 0 {
 		g.period = pick(g.maker, spec.Contracts...).Period
 	}
@@ -45,6 +46,8 @@ type bookMaker struct {
 	contracts []*contract
 	anchors   []int64       // amounts of the terms, in minor units
 	period    treaty.Period // near which the days are
+	detailed  bool          // losses say more than what they stand at
+	market    bool          // events say what the market lost
 }
 
 // anchors returns the amounts in the terms of a program.
@@ -76,7 +79,7 @@ func anchors(spec treaty.Spec, m money) []int64 {
 	}
 	layers := func(list []xol.Layer) {
 		for _, l := range list {
-			take(&l.Attachment, l.Limit, l.EventCap)
+			take(&l.Attachment, l.Limit, l.EventCap, l.Franchise, l.MarketLoss, l.AggregateDeductible)
 		}
 	}
 	for _, c := range spec.Contracts {
@@ -90,10 +93,14 @@ func anchors(spec treaty.Spec, m money) []int64 {
 				surplus(t.Line, t.Capacities, t.Deductible, t.EventLimit)
 			case proportional.Facultative:
 				surplus(proportional.Retention{Amount: t.Amount}, nil, t.Deductible, nil)
-			case xol.PerRisk:
-				layers(t.Layers)
-			case xol.PerEvent:
-				layers(t.Layers)
+			case xol.StopLoss:
+				if t.On == xol.OnAmounts {
+					layers(t.Layers)
+				}
+			default:
+				if c := coverOf(t); c != nil {
+					layers(c.layers)
+				}
 			}
 		}
 	}
@@ -209,7 +216,7 @@ func (g bookMaker) event(id string) treaty.Event {
 		}
 		e.To = to
 	}
-	if g.chance(20) {
+	if g.market || g.chance(20) {
 		e.MarketLoss = g.optional(g.near())
 	}
 	return e
@@ -255,6 +262,7 @@ func (g bookMaker) loss(id string, book treaty.BookSpec) (treaty.Loss, bool) {
 		if g.chance(30) && !g.period.To.Before(day) {
 			l.Reported = g.period.To.AddDays(g.IntN(2))
 		}
+		g.detail(&l)
 		if r != nil || !g.needsRisk(l) {
 			return l, true
 		}
@@ -290,7 +298,7 @@ func (g bookMaker) needsRisk(l treaty.Loss) bool {
 
 // positions makes one to three positions; the last one counts.
 func (g bookMaker) positions() []treaty.Position {
-	at := civil(2028, 1, 1)
+	at := civil(2030, 1, 1)
 	n := pick(g.maker, 1, 1, 1, 2, 3)
 	var out []treaty.Position
 	for range n {
@@ -311,6 +319,9 @@ func (g bookMaker) position() treaty.Position {
 		return treaty.Position{}
 	case 1, 2, 3:
 		total = g.between(1, 30)
+	}
+	if g.detailed && g.chance(60) {
+		return g.splitPosition(total)
 	}
 	if g.chance(70) {
 		return treaty.Position{Paid: g.amount(total)}

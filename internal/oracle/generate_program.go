@@ -14,35 +14,53 @@ import (
 // Program makes a random valid program of one to five contracts in up to three stages.
 // Some programs cede more than there is of some books.
 func Program(r *rand.Rand) treaty.Spec {
-	m := maker{Rand: r, mood: pick[int64](maker{Rand: r}, 12, 30, 30, 3000, 200_000, 1_000_000_000)}
 	var spec treaty.Spec
+	newProgramMaker(r).fill(&spec)
+	return spec
+}
+
+func newProgramMaker(r *rand.Rand) programMaker {
+	m := maker{Rand: r, mood: pick[int64](maker{Rand: r}, 12, 30, 30, 3000, 200_000, 1_000_000_000)}
+	g := programMaker{currency: "CNY"}
 	switch m.IntN(5) {
 	case 0:
-		spec.Currency = pick[treaty.Currency](m, "JPY", "CNY", "KWD")
-		m.scale = spec.Currency.Places()
+		g.currency = pick[treaty.Currency](m, "JPY", "CNY", "KWD")
+		m.scale = g.currency.Places()
 	default:
-		spec.Currency = "CNY"
 		m.scale = m.IntN(4)
-		spec.Scale = &m.scale
+		g.scaled = true
 	}
-	spec.Rounding = pick[treaty.Rounding](m, "", treaty.RoundHalfUp, treaty.RoundHalfEven, treaty.RoundHalfEven)
-	if m.chance(25) {
-		spec.Entry = treaty.EntryRound
-		m.finer = true
-	}
-	g := programMaker{
+	rounding := pick[treaty.Rounding](m, "", treaty.RoundHalfUp, treaty.RoundHalfEven, treaty.RoundHalfEven)
+	m.finer = m.chance(25)
+	return programMaker{
+		currency: g.currency, scaled: g.scaled, rounding: rounding,
 		maker: m, period: m.contractPeriod(), eventsOnly: m.chance(8), mixedEarning: m.chance(5),
 		earning:    pick[treaty.Earning](m, "", treaty.EarningDays, treaty.Earning24ths, treaty.Earning8ths),
 		overCedes:  m.chance(8),
 		priorities: pick(m, []int{0}, []int{4}, []int{0, 1}, []int{1, 4}, []int{0, 1, 4}, []int{0, 1, 4}),
 	}
-	g.stages(&spec)
-	return spec
+}
+
+// fill makes the program.
+func (g programMaker) fill(spec *treaty.Spec) {
+	spec.Currency, spec.Rounding = g.currency, g.rounding
+	if g.scaled {
+		scale := g.scale
+		spec.Scale = &scale
+	}
+	if g.finer {
+		spec.Entry = treaty.EntryRound
+	}
+	g.stages(spec)
 }
 
 // A programMaker makes one program.
 type programMaker struct {
 	maker
+	currency     treaty.Currency
+	scaled       bool // the scale is stated
+	rounding     treaty.Rounding
+	covers       bool           // every term of layers, and mostly layers
 	period       treaty.Period  // of most contracts
 	earning      treaty.Earning // of all sections, unless mixed
 	mixedEarning bool
@@ -138,6 +156,9 @@ func (g programMaker) contract(id string, priority, stage int, part decimal.Deci
 	c := treaty.Contract{ID: id, Priority: priority, Period: g.period, Placement: g.placement()}
 	if g.chance(25) {
 		c.Period = g.contractPeriod()
+		if g.covers && g.chance(40) {
+			c.Period = g.years()
+		}
 	}
 	c.Subject = pick[treaty.Subject](g.maker, "", treaty.SubjectNet)
 	c.Inuring = pick[treaty.Inuring](g.maker, "", treaty.InuringPlaced, treaty.InuringFull, treaty.InuringFull)
@@ -173,7 +194,7 @@ func (g programMaker) contract(id string, priority, stage int, part decimal.Deci
 	own := 0
 	names := shuffled(g.maker, lines())
 	for i := range n {
-		s := g.section(stage, parts[i])
+		s := g.section(stage, parts[i], earlier)
 		if n > 1 {
 			s.ID = pick(g.maker, "x", "Y", "z") + fmt.Sprint(i)
 			if apart {
@@ -217,7 +238,7 @@ func (g programMaker) placement() treaty.Placement {
 	return p
 }
 
-func (g programMaker) section(stage int, part decimal.Decimal) treaty.Section {
+func (g programMaker) section(stage int, part decimal.Decimal, earlier []string) treaty.Section {
 	s := treaty.Section{
 		Basis: pick(g.maker, treaty.LossesOccurring, treaty.LossesOccurring, treaty.RisksAttaching, treaty.RisksAttaching, treaty.ClaimsMade),
 		Unit:  pick[treaty.Unit](g.maker, "", "", treaty.UnitRow, treaty.UnitPolicy, treaty.UnitPolicy, treaty.UnitKey, treaty.UnitKey),
@@ -229,7 +250,10 @@ func (g programMaker) section(stage int, part decimal.Decimal) treaty.Section {
 		s.Basis = pick(g.maker, treaty.LossesOccurring, treaty.ClaimsMade)
 		s.Unit, s.UnitKey = "", ""
 		s.Scope = g.lossScope()
-		s.Terms = xol.PerEvent{Layers: g.layers(part, true)}
+		s.Terms = xol.PerEvent{Layers: g.layers(part, perEvent)}
+		if g.covers {
+			s.Terms = g.cover(part, pick(g.maker, "event", "aggregate"), earlier)
+		}
 		return s
 	}
 	kinds := []string{"quota", "quota", "surplus", "surplus", "mixed", "risk", "risk", "event", "event"}
@@ -240,6 +264,15 @@ func (g programMaker) section(stage int, part decimal.Decimal) treaty.Section {
 		kinds = append(kinds, "fac")
 	}
 	s.Scope = g.scope()
+	if g.covers && g.chance(75) {
+		kinds = []string{"risk", "risk", "event", "event", "aggregate", "stop"}
+		if stage > 0 {
+			kinds = append(kinds, "umbrella", "umbrella")
+		}
+		s.Earning = g.earning
+		s.Terms = g.cover(part, pick(g.maker, kinds...), earlier)
+		return s
+	}
 	switch pick(g.maker, kinds...) {
 	case "quota":
 		s.Terms = g.quotaShare(part)
@@ -254,10 +287,10 @@ func (g programMaker) section(stage int, part decimal.Decimal) treaty.Section {
 		s.Unit, s.UnitKey = treaty.UnitRow, ""
 		s.Terms = g.facultative(part)
 	case "risk":
-		s.Terms = xol.PerRisk{Layers: g.layers(part, false)}
+		s.Terms = xol.PerRisk{Layers: g.layers(part, perUnit)}
 		return s
 	case "event":
-		s.Terms = xol.PerEvent{Layers: g.layers(part, true)}
+		s.Terms = xol.PerEvent{Layers: g.layers(part, perEvent)}
 		return s
 	}
 	if g.chance(15) && followsFromUnit(s.Terms) {
@@ -455,7 +488,7 @@ func (g programMaker) retention() proportional.Retention {
 }
 
 // layers makes a tower of which the contract covers at most part.
-func (g programMaker) layers(part decimal.Decimal, perEvent bool) []xol.Layer {
+func (g programMaker) layers(part decimal.Decimal, of grain) []xol.Layer {
 	var out []xol.Layer
 	end := g.size()
 	if g.chance(10) {
@@ -483,9 +516,9 @@ func (g programMaker) layers(part decimal.Decimal, perEvent bool) []xol.Layer {
 			l.ID = fmt.Sprintf("layer %d", i+1)
 		}
 		switch {
-		case perEvent && g.chance(30) && !g.eventsOnly:
+		case of == perEvent && g.chance(30) && !g.eventsOnly:
 			l.MinimumRisks = pick(g.maker, 1, 2, 2, 3)
-		case !perEvent && g.chance(40):
+		case of == perUnit && g.chance(40):
 			l.EventCap = g.optional(g.size())
 		}
 		if g.chance(35) {

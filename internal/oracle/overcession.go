@@ -118,8 +118,10 @@ func lastCeding(c *contract, of func(*section) bool, a account, row string) *ces
 			continue
 		}
 		for k := c.sections[i].clauses - 1; k >= 0; k-- {
-			if x := c.cessions[a][place{i, k, row}]; x != nil && x.full.Sign() > 0 {
-				return x
+			for _, extra := range []bool{true, false} {
+				if x := c.cessions[a][place{i, k, row, extra}]; x != nil && x.full.Sign() > 0 {
+					return x
+				}
 			}
 		}
 	}

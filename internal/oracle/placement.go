@@ -32,7 +32,7 @@ func (p *program) place(c *contract) {
 		var cells []*cession
 		var fulls []*big.Rat
 		for _, l := range r.losses {
-			x := c.cessions[losses][place{r.section, r.clause, l.ID}]
+			x := c.cessions[losses][place{r.section, r.clause, l.ID, r.extra}]
 			cells, fulls = append(cells, x), append(fulls, x.full)
 		}
 		placed := p.round(mul(c.sections[r.section].placed(), sum(fulls)))
@@ -50,11 +50,11 @@ func (p *program) sequence(c *contract, a account) []place {
 			switch {
 			case a != losses:
 				for _, r := range s.risks {
-					out = append(out, place{s.index, k, r.ID})
+					out = append(out, place{s.index, k, r.ID, false})
 				}
 			case s.isProportional():
 				for _, l := range s.losses {
-					out = append(out, place{s.index, k, l.ID})
+					out = append(out, place{s.index, k, l.ID, false})
 				}
 			default:
 				for _, r := range c.recoveries {
@@ -62,7 +62,7 @@ func (p *program) sequence(c *contract, a account) []place {
 						continue
 					}
 					for _, l := range r.losses {
-						out = append(out, place{s.index, k, l.ID})
+						out = append(out, place{s.index, k, l.ID, r.extra})
 					}
 				}
 			}

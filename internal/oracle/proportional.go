@@ -15,7 +15,7 @@ func (p *program) cedeProportional(s *section) error {
 	}
 	for _, r := range s.risks {
 		for k, share := range s.units[s.unitOf(r)].shares {
-			at := place{s.index, k, r.ID}
+			at := place{s.index, k, r.ID, false}
 			sums, premiums := mul(share, s.sums[r.ID]), mul(share, s.premiums[r.ID])
 			s.contract.cede(sumInsured, at, p.round(sums), partOf(sums, s.sums[r.ID], s.exactSums[r.ID]))
 			s.contract.cede(premium, at, p.round(premiums), partOf(premiums, s.premiums[r.ID], s.exactPremiums[r.ID]))
@@ -82,7 +82,7 @@ func (p *program) cedeLosses(s *section) error {
 		for _, l := range s.losses {
 			for k, share := range s.units[s.unitOf(l.risk)].shares {
 				exact := mul(share, s.amounts[l.ID])
-				s.contract.cede(losses, place{s.index, k, l.ID}, p.round(exact), exact)
+				s.contract.cede(losses, place{s.index, k, l.ID, false}, p.round(exact), exact)
 			}
 		}
 		return nil
@@ -113,7 +113,7 @@ func (p *program) cedeLosses(s *section) error {
 		var weights []*big.Rat
 		for _, l := range group {
 			for k, share := range shares {
-				at = append(at, place{s.index, k, l.ID})
+				at = append(at, place{s.index, k, l.ID, false})
 				weights = append(weights, mul(share, s.amounts[l.ID]))
 			}
 		}
@@ -136,7 +136,7 @@ func (p *program) limitEvents(s *section) error {
 		var fulls, exacts []*big.Rat
 		for _, l := range group {
 			for k := range s.clauses {
-				c := s.contract.cessions[losses][place{s.index, k, l.ID}]
+				c := s.contract.cessions[losses][place{s.index, k, l.ID, false}]
 				cells = append(cells, c)
 				fulls, exacts = append(fulls, c.full), append(exacts, c.exact)
 			}

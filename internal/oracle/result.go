@@ -5,6 +5,7 @@ import (
 	"math/big"
 
 	"github.com/cedego/cede/treaty"
+	"github.com/cedego/cede/xol"
 )
 
 // A Result is what a program makes of a book, in minor units. What is not in a map is zero.
@@ -30,6 +31,12 @@ type Result struct {
 	Overspill map[Unit]Amounts
 	// Movements are those of all reinsurers: by contract, account, panel (the contract's first), then as they follow each other.
 	Movements []Movement
+	// Charges are what layers cost, without those of nothing, in the order of [SortCharges].
+	Charges []Charge
+	// Prices are their sums by clause, section and contract, with what is not set in the key left empty (clause -1).
+	Prices map[Row]Price
+	// ReinsurerPrices are what reinsurers are paid and allow; nothing at 100 %.
+	ReinsurerPrices map[Reinsurer]Price
 }
 
 // A Risk is what all contracts leave of a risk.
@@ -98,9 +105,44 @@ func Evaluate(spec treaty.Spec, bookSpec treaty.BookSpec) (*Result, error) {
 		round:     rounding(spec.Rounding),
 		contracts: readContracts(spec),
 	}
-	var err error
-	if p.book, err = readBook(bookSpec, p.money); err != nil {
+	if err := p.evaluate(bookSpec, false); err != nil {
 		return nil, err
+	}
+	var paid *program
+	if onPaid(p.contracts) {
+		paid = &program{money: p.money, round: p.round, contracts: readContracts(spec)}
+		if err := paid.evaluate(bookSpec, true); err != nil {
+			return nil, err
+		}
+	}
+	charges, err := p.charges(paid)
+	if err != nil {
+		return nil, err
+	}
+	return p.result(charges)
+}
+
+// onPaid reports whether reinstatement premium is on what layers pay.
+func onPaid(contracts []*contract) bool {
+	for _, c := range contracts {
+		for _, s := range c.sections {
+			if s.cover == nil {
+				continue
+			}
+			for _, l := range s.cover.layers {
+				if r := l.Reinstatements; r != nil && l.Premium != nil && len(r.Rates) > 0 && r.Trigger != xol.TriggerIncurred {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// evaluate runs the stages on a book with its losses as incurred, or as paid.
+func (p *program) evaluate(spec treaty.BookSpec, paid bool) (err error) {
+	if p.book, err = readBook(spec, p.money, paid); err != nil {
+		return err
 	}
 	for rest := p.contracts; len(rest) > 0; {
 		n := 1
@@ -108,11 +150,11 @@ func Evaluate(spec treaty.Spec, bookSpec treaty.BookSpec) (*Result, error) {
 			n++
 		}
 		if err := p.run(rest[:n]); err != nil {
-			return nil, err
+			return err
 		}
 		rest = rest[n:]
 	}
-	return p.result()
+	return nil
 }
 
 // run evaluates the contracts of one stage.
@@ -141,8 +183,8 @@ func (p *program) run(stage []*contract) error {
 	return nil
 }
 
-func (p *program) result() (*Result, error) {
-	b := builder{round: p.round, Result: &Result{
+func (p *program) result(charges []Charge) (*Result, error) {
+	b := builder{round: p.round, contracts: p.contracts, Result: &Result{
 		Scale:          p.money.scale,
 		Risks:          map[string]Risk{},
 		Losses:         map[string]Loss{},
@@ -156,6 +198,7 @@ func (p *program) result() (*Result, error) {
 		Reinsurers:     map[Reinsurer]Amounts{},
 		Shares:         map[Unit][]*big.Rat{},
 		Overspill:      map[Unit]Amounts{},
+		Prices:         map[Row]Price{}, ReinsurerPrices: map[Reinsurer]Price{},
 	}}
 	for _, r := range p.book.risks {
 		b.Risks[r.ID] = Risk{
@@ -181,6 +224,7 @@ func (p *program) result() (*Result, error) {
 			}
 		}
 	}
+	b.prices(charges)
 	return b.Result, b.err
 }
 
@@ -200,8 +244,9 @@ func (p *program) ceded(a account, row string) *big.Rat {
 // A builder turns fractions into counts.
 type builder struct {
 	*Result
-	round func(*big.Rat) *big.Rat
-	err   error
+	round     func(*big.Rat) *big.Rat
+	contracts []*contract
+	err       error
 }
 
 // units returns x, which is a whole number, as an integer.

@@ -5,7 +5,6 @@ import (
 	"math/big"
 
 	"github.com/cedego/cede/treaty"
-	"github.com/cedego/cede/xol"
 )
 
 // see finds the risks and losses of a section and their subject amounts.
@@ -25,7 +24,7 @@ func (p *program) see(s *section) error {
 		}
 	}
 	for _, l := range p.book.losses {
-		if l.risk == nil && s.asks() && s.inPeriod(l) {
+		if l.risk == nil && s.asks() && s.inPeriod(l) && (s.isProportional() || s.admits(l)) {
 			return fmt.Errorf("loss %s: contract %s needs to know its risk", l.ID, s.contract.ID)
 		}
 		s.amounts[l.ID] = sub(l.amount, inured(earlier, losses, l.ID))
@@ -72,11 +71,10 @@ func (s *section) asks() bool {
 	if s.Basis == treaty.RisksAttaching || asksRisk(s.Scope) {
 		return true
 	}
-	cover, ok := s.Terms.(xol.PerEvent)
-	if !ok {
+	if s.isProportional() || s.cover.grain == perUnit || s.cover.MaximumLine != nil {
 		return true
 	}
-	for _, layer := range cover.Layers {
+	for _, layer := range s.cover.layers {
 		if asksRisk(layer.Scope) || layer.MinimumRisks > 1 {
 			return true
 		}
