@@ -41,7 +41,18 @@ type yearly struct{ sum, exact, used *big.Rat }
 
 // choose leaves what ranks and ordinals hold of the occurrences of a year.
 func (l *layer) choose(list []*occurrence) {
-	none := func(o *occurrence) { o.inLayer, o.exactIn = whole(0), whole(0) }
+	none := func(o *occurrence) {
+		o.out = o.out || o.inLayer.Sign() > 0
+		o.inLayer, o.exactIn = whole(0), whole(0)
+	}
+	if len(list) > 0 && list[0].decided != nil {
+		for _, o := range list {
+			if o.decided.out {
+				none(o)
+			}
+		}
+		return
+	}
 	bySize := slices.Clone(list)
 	slices.SortStableFunc(bySize, func(x, y *occurrence) int { return y.inLayer.Cmp(x.inLayer) })
 	for i, o := range bySize {

@@ -75,10 +75,10 @@ func (s *section) holds(l *loss) bool {
 	return s.Basis == treaty.LossesOccurring && !s.cover.cut || s.inPeriod(l)
 }
 
-// sees reports whether any section of a contract sees a loss.
+// sees reports whether any section of a contract sees a loss, by the loss's own day.
 func (c *contract) sees(l *loss) bool {
 	for _, s := range c.sections {
-		if s.isProportional() && s.inPeriod(l) && lossInScope(l, s.Scope) || !s.isProportional() && s.holds(l) {
+		if s.isProportional() && s.inPeriod(l) && lossInScope(l, s.Scope) || !s.isProportional() && s.holds(l) && s.inPeriod(l) {
 			return true
 		}
 	}

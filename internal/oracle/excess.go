@@ -43,6 +43,17 @@ func (p *program) readLayer(s *section, k int) (*layer, error) {
 	if on := s.cover.ratios; on != nil {
 		errs[0], errs[1] = nil, nil
 		x.attachment, x.limit = p.ratios(s, *on, l)
+		follows := l.Limit != nil || on.ExpenseRatio != nil && !l.Attachment.Equal(*on.ExpenseRatio) || on.ExpenseRatio == nil && l.Attachment.Sign() > 0
+		if follows && p.subjectOfPrice(s, on.Subject == xol.PremiumGross, on.Basis == xol.PremiumWritten).Sign() == 0 {
+			return nil, fmt.Errorf("contract %s has no subject premium for its ratios", s.contract.ID)
+		}
+	}
+	if l.Limit != nil && s.cover.ratios == nil && p.money.entry == treaty.EntryRound { // both ends are rounded, so that layers that adjoin still do
+		end, err := p.money.read(l.Attachment.Add(*l.Limit))
+		if err != nil {
+			return nil, err
+		}
+		x.limit = sub(end, x.attachment)
 	}
 	x.eventCap, errs[2] = p.money.optional(l.EventCap)
 	x.franchise, errs[3] = p.money.optional(l.Franchise)
@@ -102,6 +113,12 @@ type occurrence struct {
 	expense *big.Rat
 	settled cede.Date // zero is not settled
 	year    int
+	// pays tells that the layer responds, measured is the loss to it before a cap, and attachment what that was measured from; out
+	// tells that ranks or ordinals leave it out.
+	pays, out            bool
+	measured, attachment *big.Rat
+	// decided is the occurrence of what is incurred that this is one of.
+	decided *occurrence
 	// In the layer before annual terms, what is left of it, and the recovery.
 	inLayer, left, recovery                  *big.Rat
 	exactSubject, exactIn, exactLeft, exactR *big.Rat
@@ -127,6 +144,9 @@ func (p *program) cedeLayers(s *section) error {
 			return err
 		}
 		list := p.occurrences(s, l.Scope)
+		if p.decided != nil {
+			list = p.decidedOccurrences(s, k)
+		}
 		for _, o := range list {
 			for _, x := range o.losses {
 				seen[x.ID] = true
@@ -182,6 +202,38 @@ func (p *program) cedeOccurrence(s *section, k int, l *layer, o *occurrence) {
 		exactly = part(o.exactLeft, o.exactSubject)
 	}
 	give(true, divide(p.round(part(o.left, o.subject)), expenses), proportion(exactly, expenses))
+}
+
+// decidedOccurrences returns the occurrences of a layer that the program on what is incurred found with a loss to it.
+func (p *program) decidedOccurrences(s *section, k int) []*occurrence {
+	var out []*occurrence
+	for _, c := range p.decided.contracts {
+		if c.ID != s.contract.ID {
+			continue
+		}
+		was := c.sections[s.index].states[k]
+		for _, w := range was.list {
+			if w.first == nil || !w.pays || w.measured.Sign() == 0 && len(was.layer.Drops) == 0 {
+				continue
+			}
+			var group []*loss
+			var first *loss
+			for _, x := range p.book.losses {
+				if slices.ContainsFunc(w.losses, func(l *loss) bool { return l.ID == x.ID }) {
+					group = append(group, x)
+				}
+				if x.ID == w.first.ID {
+					first = x
+				}
+			}
+			o := p.occurrence(s, group)
+			o.first, o.settled, o.year, o.decided = first, w.settled, w.year, w
+			if o.subject.Sign() > 0 {
+				out = append(out, o)
+			}
+		}
+	}
+	return out
 }
 
 // compare orders losses by their place in canonical order; none comes last.
@@ -302,7 +354,10 @@ func (p *program) recover(s *section, l *layer, list []*occurrence) error {
 		if err != nil {
 			return err
 		}
-		if !pays {
+		if o.decided != nil {
+			pays = true
+		}
+		if o.pays, o.measured = pays, whole(0); !pays {
 			o.inLayer, o.exactIn = whole(0), whole(0)
 			continue
 		}
@@ -311,6 +366,13 @@ func (p *program) recover(s *section, l *layer, list []*occurrence) error {
 			locked = func(x *big.Rat) *big.Rat { return p.round(quo(mul(x, o.subject), p.together(s, o))) }
 		}
 		attachment, limit := p.dropped(s, l, o, locked), l.limit
+		switch {
+		case o.decided != nil && len(l.Drops) > 0:
+			attachment = o.decided.attachment
+		case o.decided != nil:
+			attachment = locked(l.attachment)
+		}
+		o.attachment = attachment
 		if limit != nil {
 			limit = locked(limit)
 		}
@@ -324,9 +386,10 @@ func (p *program) recover(s *section, l *layer, list []*occurrence) error {
 		if l.onLoss {
 			o.exactIn = inLayer(mul(l.share, o.exactSubject))
 			o.inLayer = p.round(inLayer(mul(l.share, o.subject)))
-			continue
+		} else {
+			o.inLayer, o.exactIn = inLayer(o.subject), inLayer(o.exactSubject)
 		}
-		o.inLayer, o.exactIn = inLayer(o.subject), inLayer(o.exactSubject)
+		o.measured = o.inLayer
 	}
 	if l.eventCap != nil {
 		capEvents(l.eventCap, list)

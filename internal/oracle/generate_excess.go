@@ -57,11 +57,12 @@ func (g programMaker) interlock(spec *treaty.Spec) {
 func (g programMaker) cover(part decimal.Decimal, kind string, earlier []string) treaty.Terms {
 	once := kind == "aggregate" || kind == "stop"
 	c := g.clauses(once)
+	yearly := c.Annual == xol.AnnualYear
 	switch kind {
 	case "risk":
-		return xol.PerRisk{Layers: g.annual(g.layers(part, perUnit), perUnit), Clauses: c}
+		return xol.PerRisk{Layers: asToAmount(g.annual(g.layers(part, perUnit), perUnit), yearly), Clauses: c}
 	case "umbrella":
-		return xol.Umbrella{Over: some(g.maker, earlier...), Layers: g.annual(g.layers(part, perEvent), perEvent), Clauses: c}
+		return xol.Umbrella{Over: some(g.maker, earlier...), Layers: asToAmount(g.annual(g.layers(part, perEvent), perEvent), yearly), Clauses: c}
 	case "aggregate":
 		t := xol.AggregateExcess{Layers: g.annual(g.layers(part, perTerm), perTerm), Clauses: c}
 		if g.chance(40) {
@@ -94,7 +95,17 @@ func (g programMaker) cover(part decimal.Decimal, kind string, earlier []string)
 		}
 		return t
 	}
-	return xol.PerEvent{Layers: g.annual(g.layers(part, perEvent), perEvent), Clauses: c}
+	return xol.PerEvent{Layers: asToAmount(g.annual(g.layers(part, perEvent), perEvent), yearly), Clauses: c}
+}
+
+// asToAmount takes time out of reinstatement premium where terms begin anew with every year.
+func asToAmount(list []xol.Layer, yearly bool) []xol.Layer {
+	for i := range list {
+		if r := list[i].Reinstatements; r != nil && yearly {
+			r.Time, r.DayOfLoss = "", ""
+		}
+	}
+	return list
 }
 
 func (g programMaker) eachLoss() *xol.EachLoss {
@@ -166,7 +177,7 @@ func (g programMaker) numbers() xol.Range {
 func (g programMaker) annual(list []xol.Layer, grain grain) []xol.Layer {
 	for i := range list {
 		l := &list[i]
-		if g.chance(20) {
+		if g.chance(20) && grain != perTerm {
 			l.Franchise = g.optional(g.size())
 		}
 		if grain == perEvent && g.chance(8) {
@@ -243,6 +254,9 @@ func (g programMaker) reinstate(l *xol.Layer, limit int64) {
 	}
 	if l.AggregateLimit != nil && !r.Unlimited {
 		l.AggregateLimit = g.exactly(g.between(1, limit*int64(r.Count+1)))
+		if l.AggregateLimit.GreaterThan(l.Limit.Mul(decimal.New(int64(r.Count)+1, 0))) { // a limit that is rounded up
+			l.AggregateLimit = nil
+		}
 	}
 	l.Reinstatements = r
 }
@@ -306,6 +320,9 @@ func (g programMaker) deposit(p *xol.Premium) {
 
 // pay gives a layer the premium and deposit that its reinstatements need.
 func (g programMaker) pay(l *xol.Layer) {
+	if p := l.Premium; p != nil && p.Swing != nil && l.ShareOn == xol.ShareOnLoss {
+		l.ShareOn = ""
+	}
 	r := l.Reinstatements
 	if r == nil {
 		return
@@ -313,6 +330,9 @@ func (g programMaker) pay(l *xol.Layer) {
 	paid := slices.ContainsFunc(r.Rates, func(d decimal.Decimal) bool { return d.Sign() > 0 })
 	if paid && l.Premium == nil {
 		l.Premium = g.premium()
+		if l.Premium.Swing != nil {
+			l.ShareOn = ""
+		}
 	}
 	if l.Premium != nil && l.Premium.Deposit == nil && r.On == xol.OnDeposit {
 		g.deposit(l.Premium)

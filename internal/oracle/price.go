@@ -235,25 +235,36 @@ func (p *program) chargeReinstatements(s *section, l *layer, used []*occurrence,
 func (l *layer) reinstated(o *occurrence) *big.Rat {
 	r := l.Reinstatements
 	total := whole(0)
+	from, to := o.from, o.to
+	if l.aggregate != nil { // what cannot be used again is not reinstated
+		most := aboveZero(sub(l.aggregate, l.limit))
+		from, to = least(from, most), least(to, most)
+	}
 	for k := 1; r.Unlimited || k <= r.Count; k++ {
 		begin, end := mul(whole(int64(k-1)), l.limit), mul(whole(int64(k)), l.limit)
-		if o.to.Cmp(begin) <= 0 {
+		if to.Cmp(begin) <= 0 {
 			break
 		}
 		rate := r.Rates[0]
 		if len(r.Rates) > 1 {
 			rate = r.Rates[k-1]
 		}
-		if common := sub(least(o.to, end), greatest(o.from, begin)); common.Sign() > 0 {
+		if common := sub(least(to, end), greatest(from, begin)); common.Sign() > 0 {
 			total = add(total, quo(mul(fraction(rate), common), l.limit))
 		}
 	}
 	return total
 }
 
-// remaining returns the part of time that is left after a day of loss; a day outside the period counts as the nearest in it.
+// remaining returns the part of time that is left after a day of loss: all after one before the period, nothing after one later than it.
 func remaining(p treaty.Period, day cede.Date, r *xol.Reinstatements) *big.Rat {
-	day = within(day, p.From, p.To)
+	timed := r.Time != "" && r.Time != xol.AsToAmount
+	switch {
+	case timed && day.Before(p.From):
+		return whole(1)
+	case timed && day.After(p.To):
+		return whole(0)
+	}
 	days := p.To.Sub(day)
 	if r.DayOfLoss == xol.DayRemaining {
 		days++
@@ -266,9 +277,23 @@ func remaining(p treaty.Period, day cede.Date, r *xol.Reinstatements) *big.Rat {
 	case xol.DaysOfPeriod:
 		part = big.NewRat(int64(days), int64(p.Days()))
 	case xol.MonthsOfPeriod:
-		part = big.NewRat(int64(month(p.To)-month(day)), int64(month(p.To)-month(p.From)+1))
+		part = big.NewRat(int64(month(p.To)-month(day)), months(p))
 	}
 	return least(part, whole(1))
+}
+
+// months returns the months of a period, a part of one counting as one.
+func months(p treaty.Period) int64 {
+	_, _, first := p.From.Civil()
+	_, _, last := p.To.Civil()
+	n := int64(month(p.To) - month(p.From))
+	if last >= first { // the last of them has begun
+		n++
+	}
+	if n == 0 {
+		return 1
+	}
+	return n
 }
 
 // prices adds up charges.

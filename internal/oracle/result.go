@@ -91,6 +91,8 @@ type program struct {
 	round     func(*big.Rat) *big.Rat
 	book      book
 	contracts []*contract
+	// decided is the same program on what is incurred: where it is set, its occurrences are taken as they are.
+	decided *program
 }
 
 // Evaluate applies a program to a book. Both must be valid. The error is an [OverCession] or says what in the
@@ -110,7 +112,7 @@ func Evaluate(spec treaty.Spec, bookSpec treaty.BookSpec) (*Result, error) {
 	}
 	var paid *program
 	if onPaid(p.contracts) {
-		paid = &program{money: p.money, round: p.round, contracts: readContracts(spec)}
+		paid = &program{money: p.money, round: p.round, contracts: readContracts(spec), decided: p}
 		if err := paid.evaluate(bookSpec, true); err != nil {
 			return nil, err
 		}
