@@ -350,7 +350,7 @@ func yearOf(p treaty.Period, d cede.Date) int {
 // recover computes the recoveries of a layer.
 func (p *program) recover(s *section, l *layer, list []*occurrence) error {
 	for _, o := range list {
-		pays, err := l.pays(o)
+		pays, err := l.pays(o, p.money)
 		if err != nil {
 			return err
 		}
@@ -405,7 +405,7 @@ func (p *program) recover(s *section, l *layer, list []*occurrence) error {
 }
 
 // pays reports whether a layer responds to an occurrence.
-func (l *layer) pays(o *occurrence) (bool, error) {
+func (l *layer) pays(o *occurrence, m money) (bool, error) {
 	if l.market != nil {
 		e := o.losses[0].event
 		switch {
@@ -414,8 +414,9 @@ func (l *layer) pays(o *occurrence) (bool, error) {
 		case e.MarketLoss == nil:
 			return false, fmt.Errorf("event %s: no market loss", e.ID)
 		}
-		if fraction(*e.MarketLoss).Cmp(fraction(*l.MarketLoss)) < 0 {
-			return false, nil
+		market, err := m.read(*e.MarketLoss)
+		if err != nil || less(market, l.market) {
+			return false, err
 		}
 	}
 	if l.franchise != nil && o.subject.Cmp(l.franchise) <= 0 {
