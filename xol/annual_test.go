@@ -345,19 +345,23 @@ func TestOrder(t *testing.T) {
 		date, settlement string
 	}{
 		{
-			"one day", []treaty.Loss{loss("b", "2026-05-01", "2026-06-01", ""), loss("a", "2026-05-01", "2026-06-01", "")},
+			"one day",
+			[]treaty.Loss{loss("b", "2026-05-01", "2026-06-01", ""), loss("a", "2026-05-01", "2026-06-01", "")},
 			"a: 40, b: 20", "a: 40, b: 20",
 		},
 		{
-			"settled a day before", []treaty.Loss{loss("a", "2026-05-01", "2026-06-02", ""), loss("b", "2026-05-02", "2026-06-01", "")},
+			"settled a day before",
+			[]treaty.Loss{loss("a", "2026-05-01", "2026-06-02", ""), loss("b", "2026-05-02", "2026-06-01", "")},
 			"a: 40, b: 20", "a: 20, b: 40",
 		},
 		{
-			"settled together", []treaty.Loss{loss("a", "2026-05-01", "2026-06-01", ""), loss("b", "2026-05-02", "2026-06-01", "")},
+			"settled together",
+			[]treaty.Loss{loss("a", "2026-05-01", "2026-06-01", ""), loss("b", "2026-05-02", "2026-06-01", "")},
 			"a: 40, b: 20", "a: 40, b: 20",
 		},
 		{
-			"not settled", []treaty.Loss{loss("a", "2026-05-01", "", ""), loss("b", "2026-05-02", "2099-12-31", ""), loss("c", "2026-05-03", "", "")},
+			"not settled",
+			[]treaty.Loss{loss("a", "2026-05-01", "", ""), loss("b", "2026-05-02", "2099-12-31", ""), loss("c", "2026-05-03", "", "")},
 			"a: 40, b: 20, c: 0", "a: 20, b: 40, c: 0",
 		},
 		{ // the event of a and c is settled with c, 180 above 100, 50 in halves

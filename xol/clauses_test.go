@@ -19,8 +19,10 @@ func TestClauses_validate(t *testing.T) {
 	var list []fault
 	everything := func(c xol.Clauses, want string) []fault {
 		return []fault{
-			{"per risk", xol.PerRisk{Layers: layers, Clauses: c}, want}, {"per event", xol.PerEvent{Layers: layers, Clauses: c}, want},
-			{"umbrella", xol.Umbrella{Over: []string{"QS"}, Layers: layers, Clauses: c}, want}, {"aggregate", xol.AggregateExcess{Layers: layers, Clauses: c}, want},
+			{"per risk", xol.PerRisk{Layers: layers, Clauses: c}, want},
+			{"per event", xol.PerEvent{Layers: layers, Clauses: c}, want},
+			{"umbrella", xol.Umbrella{Over: []string{"QS"}, Layers: layers, Clauses: c}, want},
+			{"aggregate", xol.AggregateExcess{Layers: layers, Clauses: c}, want},
 			{"stop loss", xol.StopLoss{On: xol.OnAmounts, Layers: layers, Clauses: c}, want},
 		}
 	}
@@ -31,15 +33,27 @@ func TestClauses_validate(t *testing.T) {
 		fault{"readings per risk", xol.PerRisk{Layers: layers, Clauses: readings}, ""}, fault{"readings per event", xol.PerEvent{Layers: layers, Clauses: readings}, ""},
 		fault{"readings of an aggregate", xol.AggregateExcess{Layers: layers, Clauses: readings}, once},
 		fault{"readings of a stop loss", xol.StopLoss{On: xol.OnAmounts, Layers: layers, Clauses: readings}, once},
-		fault{"no readings known", xol.PerEvent{Layers: layers, Clauses: xol.Clauses{Order: "size", Annual: "month", Expiry: "half", Expenses: "without", ExGratia: "agreed"}},
+		fault{
+			"no readings known",
+			xol.PerEvent{Layers: layers, Clauses: xol.Clauses{Order: "size", Annual: "month", Expiry: "half", Expenses: "without", ExGratia: "agreed"}},
 			"order: must be one of date, settlement (got size)\nannual: must be one of period, year (got month)\nexpiry: must be one of whole, cut (got half)\n" +
-				"expenses: must be one of within, pro-rata, excluded (got without)\nexGratia: must be one of excluded, covered (got agreed)"},
-		fault{"interlocking per event", xol.PerEvent{Layers: layers, Clauses: xol.Clauses{Interlocking: []string{"", "A", "B", "A"}}},
-			"interlocking[0]: must not be empty\ninterlocking[3]: must be named only once (got A)"},
-		fault{"interlocking per risk", xol.PerRisk{Layers: layers, Clauses: xol.Clauses{Interlocking: []string{"A"}}},
-			"interlocking: must be absent unless the cover is per event (got A)"},
-		fault{"interlocking of an aggregate", xol.AggregateExcess{Layers: layers, Clauses: xol.Clauses{Interlocking: []string{"A"}}},
-			"interlocking: must be absent unless the cover is per event (got A)"},
+				"expenses: must be one of within, pro-rata, excluded (got without)\nexGratia: must be one of excluded, covered (got agreed)",
+		},
+		fault{
+			"interlocking per event",
+			xol.PerEvent{Layers: layers, Clauses: xol.Clauses{Interlocking: []string{"", "A", "B", "A"}}},
+			"interlocking[0]: must not be empty\ninterlocking[3]: must be named only once (got A)",
+		},
+		fault{
+			"interlocking per risk",
+			xol.PerRisk{Layers: layers, Clauses: xol.Clauses{Interlocking: []string{"A"}}},
+			"interlocking: must be absent unless the cover is per event (got A)",
+		},
+		fault{
+			"interlocking of an aggregate",
+			xol.AggregateExcess{Layers: layers, Clauses: xol.Clauses{Interlocking: []string{"A"}}},
+			"interlocking: must be absent unless the cover is per event (got A)",
+		},
 	)
 	for _, tt := range everything(xol.Clauses{
 		Expenses: xol.ExpensesProRata, ExGratia: xol.ExGratiaCovered, Sunset: new(day("2030-01-01")), MaximumLine: &xol.MaximumLine{Amount: yuan("0.01"), Above: xol.AboveError},
@@ -167,24 +181,29 @@ func TestExpenses(t *testing.T) {
 		{
 			// Indemnity 50 + 150, 100 above, as 25 and 75. Half of the expenses of 30 is 15, 5 and 10 as 10 and 20.
 			// Within 60 and 170: 230, at most 100: 100 × 60/230 = 26.09 and 73.91.
-			"an event", plain, []treaty.Loss{claim("a", "A", "50", "10"), claim("b", "B", "150", "20")},
+			"an event", plain,
+			[]treaty.Loss{claim("a", "A", "50", "10"), claim("b", "B", "150", "20")},
 			"a: 26, b: 74", "a: 30, b: 85", "a: 25, b: 75",
 		},
 		{
-			"a loss of expenses only shares what is paid of expenses", plain, []treaty.Loss{claim("a", "A", "200", "0"), claim("b", "B", "0", "20")},
+			"a loss of expenses only shares what is paid of expenses", plain,
+			[]treaty.Loss{claim("a", "A", "200", "0"), claim("b", "B", "0", "20")},
 			"a: 91, b: 9", "a: 100, b: 10", "a: 100, b: 0", // 100 × 200/220 = 90.9
 		},
 		{
-			"times the share", layer(func(l *xol.Layer) { l.Share = some("0.5") }), []treaty.Loss{claim("a", "A", "160", "16")},
+			"times the share", layer(func(l *xol.Layer) { l.Share = some("0.5") }),
+			[]treaty.Loss{claim("a", "A", "160", "16")},
 			"a: 38", "a: 33", "a: 30", // 16 × 60/160 × 1/2 = 3
 		},
 		{
 			// Half of 320 is 160: 60. The expense: 16 × 60/320 = 3. Within half of 336: 68.
-			"the share on the loss", layer(func(l *xol.Layer) { l.Share, l.ShareOn = some("0.5"), xol.ShareOnLoss }), []treaty.Loss{claim("a", "A", "320", "16")},
+			"the share on the loss", layer(func(l *xol.Layer) { l.Share, l.ShareOn = some("0.5"), xol.ShareOnLoss }),
+			[]treaty.Loss{claim("a", "A", "320", "16")},
 			"a: 68", "a: 63", "a: 60",
 		},
 		{
-			"an aggregate limit is of indemnity", layer(func(l *xol.Layer) { l.AggregateLimit = some("30") }), []treaty.Loss{claim("a", "A", "160", "16")},
+			"an aggregate limit is of indemnity", layer(func(l *xol.Layer) { l.AggregateLimit = some("30") }),
+			[]treaty.Loss{claim("a", "A", "160", "16")},
 			"a: 30", "a: 33", "a: 30", // 16 × 30/160 = 3
 		},
 		{

@@ -32,7 +32,8 @@ func TestCovers_validate(t *testing.T) {
 		{"nothing of each loss", xol.AggregateExcess{EachLoss: &xol.EachLoss{}, Layers: layers}, ""},
 		{"all of each loss", xol.AggregateExcess{EachLoss: &xol.EachLoss{Franchise: some("5"), Deductible: some("9"), Limit: some("0.01")}, Layers: layers}, ""},
 		{
-			"each loss below zero", xol.AggregateExcess{EachLoss: &xol.EachLoss{Franchise: some("-1"), Deductible: some("0"), Limit: some("0")}, Layers: layers},
+			"each loss below zero",
+			xol.AggregateExcess{EachLoss: &xol.EachLoss{Franchise: some("-1"), Deductible: some("0"), Limit: some("0")}, Layers: layers},
 			"eachLoss.franchise: must be positive (got -1)\neachLoss.deductible: must be positive (got 0)\neachLoss.limit: must be positive (got 0)",
 		},
 		{"umbrella over nothing", xol.Umbrella{Layers: layers}, "over: must not be empty"},
@@ -43,7 +44,8 @@ func TestCovers_validate(t *testing.T) {
 		},
 		{"stop loss on amounts", xol.StopLoss{On: xol.OnAmounts, Layers: []xol.Layer{{Attachment: yuan("1000"), Limit: some("101")}}}, ""},
 		{
-			"a ratio's words on amounts", xol.StopLoss{On: xol.OnAmounts, Basis: xol.PremiumEarned, Subject: xol.PremiumGross, ExpenseRatio: some("0.3"), Layers: layers},
+			"a ratio's words on amounts",
+			xol.StopLoss{On: xol.OnAmounts, Basis: xol.PremiumEarned, Subject: xol.PremiumGross, ExpenseRatio: some("0.3"), Layers: layers},
 			"basis: must be absent on amounts (got earned)\nsubject: must be absent on amounts (got gross)\nexpenseRatio: must be absent unless on the combined ratio (got 0.3)",
 		},
 		{"stop loss on the loss ratio", loss(func(*xol.StopLoss) {}), ""},
@@ -81,7 +83,8 @@ func TestCovers_validate(t *testing.T) {
 		want  string
 	}{
 		{
-			"aggregate", xol.AggregateExcess{
+			"aggregate",
+			xol.AggregateExcess{
 				Franchise: some("0.001"), EachLoss: &xol.EachLoss{Franchise: some("0.002"), Deductible: some("0.003"), Limit: some("0.004")}, Layers: []xol.Layer{{Limit: some("0.005")}},
 			},
 			"eachLoss.franchise: must have at most 2 decimal places (got 0.002)\neachLoss.deductible: must have at most 2 decimal places (got 0.003)\n" +
@@ -190,11 +193,13 @@ func TestStopLoss(t *testing.T) {
 		{"no premium and no limit", stop(xol.OnLossRatio, "0.8", ""), "0", []string{"50"}, "a: 50"},
 		{
 			"on the combined ratio", with(stop(xol.OnCombinedRatio, "1", "0.2"), func(s *xol.StopLoss) { s.ExpenseRatio = some("0.3") }), "100",
-			[]string{"60", "15"}, "a: 4, b: 1", // 75 - 70
+			[]string{"60", "15"},
+			"a: 4, b: 1", // 75 - 70
 		},
 		{
 			"expenses at the attachment", with(stop(xol.OnCombinedRatio, "0.3", "0.2"), func(s *xol.StopLoss) { s.ExpenseRatio = some("0.3") }), "100",
-			[]string{"60", "15"}, "a: 16, b: 4", // 20 from the ground up
+			[]string{"60", "15"},
+			"a: 16, b: 4", // 20 from the ground up
 		},
 		{
 			"with a share", with(stop(xol.OnLossRatio, "0.5", "0.2"), func(s *xol.StopLoss) { s.Layers[0].Share = some("0.5") }), "100", []string{"60", "15"}, "a: 8, b: 2",
