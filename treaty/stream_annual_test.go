@@ -221,6 +221,9 @@ func TestStream_annual(t *testing.T) {
 			if diff := cmp.Diff(annualSum(want), annualSum(results...)); diff != "" {
 				t.Errorf("sums (-book +stream):\n%s", diff)
 			}
+			if got := streamBalances(spec, results); got != "" {
+				t.Error(got)
+			}
 			var price treaty.Price
 			reinsurers := make(map[string]treaty.Price)
 			plus := func(p *treaty.Price, q treaty.Price) {
@@ -277,6 +280,35 @@ func TestStream_annual(t *testing.T) {
 	if events != 7*len(annualPrograms()) {
 		t.Errorf("%d events", events)
 	}
+}
+
+// streamBalances says where, after any event of a stream, what a reinsurer got so far is a unit or more from his part of what his
+// panel got.
+func streamBalances(spec treaty.Spec, results []*treaty.Result) string {
+	var broken lawLines
+	own, panels := lawOwn(spec), lawNames(spec)
+	balances := make(map[string]map[string]decimal.Decimal)
+	lines := make(map[string][]treaty.Line)
+	for i, r := range results {
+		for p := range r.Postings() {
+			panel := [2]string{p.Contract, own[[2]string{p.Contract, p.Section}]}
+			name := fmt.Sprint(panel, " ", p.Account)
+			if balances[name] == nil {
+				balances[name], lines[name] = make(map[string]decimal.Decimal), panels[panel]
+			}
+			switch p.Step {
+			case treaty.StepCession:
+				balances[name]["all"] = balances[name]["all"].Add(p.Amount)
+			case treaty.StepReinsurer:
+				balances[name][p.Reinsurer] = balances[name][p.Reinsurer].Add(p.Amount)
+			case treaty.StepTerms, treaty.StepPlacement:
+			}
+		}
+		for name, balance := range balances {
+			panelBalances(&broken, fmt.Sprint("event ", i, ": ", name), lines[name], balance)
+		}
+	}
+	return broken.String()
 }
 
 // eventPrices says where the prices of one event differ from its postings.
