@@ -37,8 +37,8 @@ func TestLayer_annualValidate(t *testing.T) {
 	add("a range from nothing", "", xol.Layer{Occurrences: xol.Range{To: 3}, Ranks: xol.Range{From: 3}})
 	add("a range of one", "", xol.Layer{Occurrences: xol.Range{From: 3, To: 3}})
 	add("ranges upside down",
-		"layers[0].occurrences.to: must not be below from (got 2)\nlayers[0].ranks.from: must not be negative (got -1)\nlayers[0].ranks.to: must not be below from (got -2)",
-		xol.Layer{Occurrences: xol.Range{From: 3, To: 2}, Ranks: xol.Range{From: -1, To: -2}})
+		"layers[0].occurrences.to: must not be below from (got 1)\nlayers[0].ranks.from: must not be negative (got -1)\nlayers[0].ranks.to: must not be below from (got -2)",
+		xol.Layer{Occurrences: xol.Range{From: 2, To: 1}, Ranks: xol.Range{From: -1, To: -2}})
 
 	add("a drop", "", limited, top(xol.Drop{Below: "working", Attachment: yuan("5")}))
 	add("drops of several", "",
@@ -417,6 +417,39 @@ func TestDrop(t *testing.T) {
 		{"cascade within", cascade(xol.DropWithin), losses("9", "12", "15", "25"), "a: 4, b: 7, c: 5, d: 15"},
 	} {
 		equal(t, tt.name, cededOf(run(t, "", year(tt.losses...), contract("XL", 1, xol.PerEvent{Layers: tt.layers})), "XL"), tt.want)
+	}
+}
+
+// Ranks are by what a layer has of each event after it dropped: of 16 the top layer has 6, of 15 it would have 5, and 8 once the working
+// layer is exhausted.
+func TestDrop_ranks(t *testing.T) {
+	layers := []xol.Layer{
+		{ID: "working", Attachment: yuan("5"), Limit: some("5"), AggregateLimit: some("5")},
+		{ID: "top", Attachment: yuan("10"), Limit: some("8"), Ranks: xol.Range{To: 1}, Drops: []xol.Drop{{Below: "working", Attachment: yuan("5")}}},
+	}
+	equal(t, "ceded", cededOf(run(t, "", year("16", "15"), contract("XL", 1, xol.PerEvent{Layers: layers})), "XL"), "a: 5, b: 8")
+}
+
+// What is exhausted for a year is so for that year, by a term limit for all that follow.
+func TestDrop_years(t *testing.T) {
+	losses := []treaty.Loss{on("2026-03-01", "a", "10"), on("2026-06-01", "b", "9"), on("2027-03-01", "c", "9"), on("2027-06-01", "d", "9")}
+	for _, tt := range []struct {
+		name   string
+		change func(*xol.Layer)
+		want   string
+	}{
+		{"year", func(l *xol.Layer) { l.AggregateLimit = some("5") }, "a: 5, b: 4, c: 4, d: 1"}, // working 5, 0, 4, 1; top 0, 4, 0, 0
+		{"term", func(l *xol.Layer) { l.TermLimit = some("7") }, "a: 5, b: 2, c: 4, d: 4"},      // working 5, 2, 0, 0; top 0, 0, 4, 4
+		{"both", func(l *xol.Layer) { l.AggregateLimit, l.TermLimit = some("5"), some("8") }, "a: 5, b: 4, c: 3, d: 4"},
+	} {
+		layers := []xol.Layer{
+			{ID: "working", Attachment: yuan("5"), Limit: some("5")},
+			{ID: "top", Attachment: yuan("10"), Limit: some("8"), Drops: []xol.Drop{{Below: "working", Attachment: yuan("5")}}},
+		}
+		tt.change(&layers[0])
+		c := contract("XL", 1, xol.PerEvent{Layers: layers, Clauses: xol.Clauses{Annual: xol.AnnualYear}})
+		c.Period.To = day("2027-12-31")
+		equal(t, tt.name, cededOf(run(t, "", treaty.BookSpec{Losses: losses}, c), "XL"), tt.want)
 	}
 }
 

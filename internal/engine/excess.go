@@ -81,8 +81,9 @@ type occurrence struct {
 	from, to    int64
 	layer, year int
 	outranked   bool
-	// turn is the row by which the annual terms take it.
+	// turn is the row by which the annual terms take it, at the place of its event among those of the section.
 	turn int32
+	at   int
 	// settled is zero unless the section takes losses in order of settlement.
 	settled cede.Date
 }
