@@ -500,7 +500,7 @@ func TestHoursClause_stream(t *testing.T) {
 		t.Errorf("%v (-want +got):\n%s", err, diff)
 	}
 	_, err = run(xol.Layer{Attachment: yuan("10"), Limit: some("40"), AggregateLimit: some("80")})
-	equal(t, "annual terms", text(err), "contract cat: layer[0]: must be absent in a stream: it needs more than the event at hand (got an hours clause beside annual terms)")
+	equal(t, "annual terms", text(err), "contract cat: layer[0]: must be absent in a stream: it needs more than the event at hand (got hours beside annual terms)")
 }
 
 func TestHoursClause_validate(t *testing.T) {
