@@ -243,6 +243,7 @@ func TestAnnual(t *testing.T) {
 		{"of equal ones the first", ranks(1, 1), losses("140", "1000", "150"), "a: 0, b: 50, c: 0"},
 		{"the second largest", ranks(2, 2), losses("140", "1000", "120"), "a: 40, b: 0, c: 0"},
 		{"all but the largest", ranks(2, 0), losses("140", "1000", "120"), "a: 40, b: 0, c: 20"},
+		{"of the two largest the first two", layer(func(l *xol.Layer) { l.Ranks.To, l.Occurrences.To = 2, 2 }), losses("140", "120", "150"), "a: 40, b: 0, c: 50"},
 		{
 			"what is not counted uses nothing", layer(func(l *xol.Layer) {
 				l.Occurrences, l.AggregateDeductible, l.AggregateLimit = xol.Range{From: 2}, some("10"), some("55")

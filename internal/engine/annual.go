@@ -28,7 +28,7 @@ type Drop struct {
 
 // A Year is what the annual terms of a layer have taken of one year.
 type Year struct {
-	// Hits is the number of occurrences that reached the layer.
+	// Hits is the number of occurrences that reached the layer within its ranks.
 	Hits int
 	// Sum is the loss to the layer, Used what the aggregate deductible and limit left of it.
 	Sum, Used int64
