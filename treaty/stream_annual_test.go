@@ -183,8 +183,7 @@ func annualSum(results ...*treaty.Result) map[string]string {
 				reinstatement = c.Kind == treaty.ChargeReinstatement
 			}
 			if reinstatement {
-				out[fmt.Sprintf("%s/%s/%s %s of %s", c.Contract, c.Section, c.Clause, c.Kind, c.Loss)] =
-					fmt.Sprintf("%s: %s × %s -> %s, %s", c.Date, c.Base, c.Rate, c.Full, c.Charged)
+				out[fmt.Sprintf("%s/%s/%s %s of %s", c.Contract, c.Section, c.Clause, c.Kind, c.Loss)] = fmt.Sprintf("%s: %s × %s -> %s, %s", c.Date, c.Base, c.Rate, c.Full, c.Charged)
 			}
 		}
 		for l := range r.Losses() {
