@@ -1,8 +1,11 @@
 package treaty
 
 import (
+	"cmp"
 	"maps"
+	"slices"
 
+	"github.com/cedego/cede"
 	"github.com/cedego/cede/internal/engine"
 	"github.com/cedego/cede/internal/fixed"
 )
@@ -15,13 +18,25 @@ type state struct {
 	incurred, paid map[int32]engine.Account
 	// reinstatements are the sums of reinstatement premium by cover.
 	reinstatements map[int32]engine.Cumulative
+	// last are the first losses of the last occurrences that annual terms took, by cover, or by the first cover of a section with drops.
+	last map[int32]firstLoss
+}
+
+// A firstLoss is what orders occurrences in time.
+type firstLoss struct {
+	date cede.Date
+	id   string
+}
+
+func (l firstLoss) compare(m firstLoss) int {
+	return cmp.Or(l.date.Compare(m.date), cmp.Compare(l.id, m.id))
 }
 
 func newState() *state {
 	return &state{
 		balances: make(map[*panel]int64), premiums: make(map[*panel]int64), brokerage: make(map[*panel]int64),
 		incurred: make(map[int32]engine.Account), paid: make(map[int32]engine.Account),
-		reinstatements: make(map[int32]engine.Cumulative),
+		reinstatements: make(map[int32]engine.Cumulative), last: make(map[int32]firstLoss),
 	}
 }
 
@@ -30,6 +45,7 @@ func (s *state) next(run, paid *engine.Run) *state {
 	out := &state{
 		balances: maps.Clone(s.balances), premiums: maps.Clone(s.premiums), brokerage: maps.Clone(s.brokerage),
 		incurred: maps.Clone(s.incurred), paid: maps.Clone(s.paid), reinstatements: maps.Clone(s.reinstatements),
+		last: maps.Clone(s.last),
 	}
 	maps.Copy(out.incurred, run.Closing)
 	if paid != nil {
@@ -56,6 +72,40 @@ func (s *state) of(a Account) map[*panel]int64 {
 		return s.premiums
 	case a == AccountBrokerage:
 		return s.brokerage
+	}
+	return nil
+}
+
+// inTurn notes the occurrences that annual terms took, and reports one that they would have taken before those of
+// earlier events.
+func (r *Result) inTurn() error {
+	dropping := make(map[int32]bool) // by the first cover of a section
+	for _, record := range r.ledger.All() {
+		if record.Step != engine.StepTerms || record.Clause != engine.ClauseCover {
+			continue
+		}
+		c, s := r.b.cover(record.Cover)
+		if s.engine.Shares != nil {
+			continue
+		}
+		at := record.Cover
+		drops, ok := dropping[s.engine.First]
+		if !ok {
+			drops = slices.ContainsFunc(s.engine.Layers, func(l engine.Layer) bool { return len(l.Drops) > 0 })
+			dropping[s.engine.First] = drops
+		}
+		if drops {
+			at = s.engine.First
+		} else if !s.engine.Layers[at-s.engine.First].Annual() {
+			continue
+		}
+		now := firstLoss{r.table.date[record.Row], r.table.ids[record.Row]}
+		if last := r.opening.last[at]; now.compare(last) < 0 {
+			return cede.Invalid("losses", now.id, "must not come before "+last.id+" of the events before, which annual terms of contract "+c.id+" have taken")
+		}
+		if now.compare(r.closing.last[at]) > 0 {
+			r.closing.last[at] = now
+		}
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"slices"
 	"testing"
 
 	"github.com/cedego/cede/treaty"
@@ -447,5 +448,62 @@ func TestStream_refuses(t *testing.T) {
 				t.Errorf("%d events before the error", len(results))
 			}
 		})
+	}
+}
+
+// A layer for ships with 10 a year. Of the events A and B, A is first, but its ship was lost after B's: the book takes B first, 7 and
+// then 3. A stream that has paid 8 for A cannot; without annual terms it can, and so it can if B comes first.
+func TestStream_turns(t *testing.T) {
+	dec := decimal.RequireFromString
+	program := func(change func(*xol.Layer)) treaty.Spec {
+		layer := xol.Layer{ID: "layer", Limit: new(dec("100"))}
+		change(&layer)
+		c := cover("XL", 1, xol.PerEvent{Layers: []xol.Layer{layer}})
+		c.Sections[0].Scope.Include.Lines = []string{"hull"}
+		return treaty.Spec{Currency: "CNY", Contracts: []treaty.Contract{c}}
+	}
+	limited := program(func(l *xol.Layer) { l.AggregateLimit = new(dec("10")) })
+	book := annualBook()
+	book.Events = []treaty.Event{{ID: "A"}, {ID: "B"}}
+	book.Losses = []treaty.Loss{
+		paidLoss("L1", "A", "A", "2026-02-01", "10"), paidLoss("L2", "C", "B", "2026-02-02", "7"), paidLoss("L3", "C", "A", "2026-02-03", "8"),
+	}
+	const late = "stream[1].losses: must not come before L3 of the events before, which annual terms of contract XL have taken (got L2)"
+	without := book // A's other loss, so that B is first
+	without.Losses = book.Losses[1:]
+	sameDay := book
+	sameDay.Losses = []treaty.Loss{paidLoss("L2", "C", "B", "2026-02-02", "7"), paidLoss("L3", "C", "A", "2026-02-02", "8")}
+	reversed := lawEvents(sameDay)
+	slices.Reverse(reversed)
+	for _, tt := range []struct {
+		name   string
+		spec   treaty.Spec
+		book   treaty.BookSpec
+		events []treaty.EventLosses
+		want   []string
+		err    string
+	}{
+		{"late", limited, book, lawEvents(book), []string{"XL of L3: 8"}, late},
+		{"no annual terms", program(func(*xol.Layer) {}), book, lawEvents(book), []string{"XL of L3: 8", "XL of L2: 7"}, ""},
+		{"in turn", limited, without, lawEvents(without), []string{"XL of L2: 7", "XL of L3: 3"}, ""},
+		{"of one day", limited, sameDay, lawEvents(sameDay), []string{"XL of L2: 7", "XL of L3: 3"}, ""},
+		{"of one day, late", limited, sameDay, reversed, []string{"XL of L3: 8"}, late},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			results, err := streamed(t, tt.spec, tt.book, tt.events...)
+			if got := textOfError(err); got != tt.err {
+				t.Errorf("error %q, want %q", got, tt.err)
+			}
+			var got []string
+			for _, r := range results {
+				got = append(got, cessions(r))
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("cessions (-want +got):\n%s", diff)
+			}
+		})
+	}
+	if got := cessions(exampleApply(limited, book)); got != "XL of L2: 7, XL of L3: 3" {
+		t.Errorf("book: %s", got)
 	}
 }
