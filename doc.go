@@ -5,15 +5,16 @@
 // # Where to go
 //
 //   - [github.com/cedego/cede/treaty] is the vocabulary (risk, loss, event,
-//     contract, placement, program) and the evaluator.
+//     contract, placement, program) and the evaluator: what is ceded, what cover costs, and
+//     what moved between two days.
 //   - [github.com/cedego/cede/proportional] holds quota share, surplus, their
 //     mixtures and facultative cessions.
-//   - [github.com/cedego/cede/xol] holds excess-of-loss layers and towers, per
-//     unit and per event.
+//   - [github.com/cedego/cede/xol] holds excess-of-loss covers: per unit, per event, of
+//     several contracts and of all losses of a period, with annual terms, reinstatements, clauses and premium.
 //   - [github.com/cedego/cede/treaty/document] reads and writes programs and
 //     books as JSON and CSV.
 //
 // The program in examples/first is one page long and shows a treaty from its terms to its
 // ledger. The command in examples/quickstart applies a program to a real book of
-// 1,823 property claims, or to files of your own, and prints what every contract cedes.
+// 1,823 property claims, or to files of your own, and prints what every contract cedes and costs.
 package cede

@@ -118,8 +118,11 @@ func TestApply_marketLoss(t *testing.T) {
 		{"above", []treaty.Event{event("E", "1000000.01")}, "30"},
 		{"as much", []treaty.Event{event("E", "1000000")}, "30"},
 		{"below", []treaty.Event{event("E", "999999.99")}, "0"},
-		{"two without", []treaty.Event{event("Z", ""), event("E", "2000000"), event("A", "")},
-			"events[2].marketLoss: must not be empty: contract ILW needs it\nevents[0].marketLoss: must not be empty: contract ILW needs it"},
+		{
+			"two without",
+			[]treaty.Event{event("Z", ""), event("E", "2000000"), event("A", "")},
+			"events[2].marketLoss: must not be empty: contract ILW needs it\nevents[0].marketLoss: must not be empty: contract ILW needs it",
+		},
 		{"too fine", []treaty.Event{event("Z", "1"), event("E", "0.001")}, "events[1].marketLoss: must have at most 2 decimal places (got 0.001)"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

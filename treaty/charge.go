@@ -104,10 +104,7 @@ func (b *binding) price(ctx context.Context, r *Result, run *engine.Run, values 
 	}
 	var sums map[int32]engine.Cumulative
 	if r.opening != nil {
-		var err error
-		if r.closing, err = r.opening.next(r, run, paid); err != nil {
-			return err
-		}
+		r.closing = r.opening.next(run, paid)
 		sums = r.closing.reinstatements
 	}
 	var err error

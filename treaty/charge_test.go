@@ -342,3 +342,29 @@ func TestResult_Charges_attaching(t *testing.T) {
 		}
 	}
 }
+
+// Source: hand calculation. Four instalments of a hundredth, a share of a half and half of it placed. The sums are 0.005, 0.01, 0.015 and
+// 0.02, rounded 0.01, 0.01, 0.02 and 0.02; of these half is placed, rounded: 0.01 all the time. Rounding each by itself would charge 0.04.
+func TestResult_Charges_cumulative(t *testing.T) {
+	dec := decimal.RequireFromString
+	var instalments []xol.Instalment
+	for _, day := range []string{"2026-01-01", "2026-04-01", "2026-07-01", "2026-10-01"} {
+		instalments = append(instalments, xol.Instalment{Date: exampleDay(day), Amount: dec("0.01")})
+	}
+	c := cover("XL", 1, xol.PerEvent{Layers: []xol.Layer{{
+		ID: "layer", Share: new(dec("0.5")), Premium: &xol.Premium{Deposit: new(dec("0.04")), Instalments: instalments},
+	}}})
+	c.Placement = lawPanel("0.5")
+	spec := treaty.Spec{Currency: "CNY", Contracts: []treaty.Contract{c}}
+	r := exampleApply(spec, treaty.BookSpec{Currency: "CNY"})
+	want := []string{
+		"layer 2026-01-01 deposit  : 0.01 × 0.5 -> 0.01, 0.01",
+		"layer 2026-07-01 deposit  : 0.01 × 0.5 -> 0.01, 0",
+	}
+	if diff := cmp.Diff(want, chargeLines(r)); diff != "" {
+		t.Errorf("charges (-want +got):\n%s", diff)
+	}
+	if got := checkPrices(spec, r); got != "" {
+		t.Error(got)
+	}
+}

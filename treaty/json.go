@@ -57,7 +57,16 @@ func (s Spec) Equal(t Spec) bool { return sameDocument(s.Canonical(), t.Canonica
 
 // Equal reports whether b and t hold the same risks, events and losses in the same
 // order, with numbers compared by value. A book that cannot be written to JSON equals none.
-func (b BookSpec) Equal(t BookSpec) bool { return sameDocument(b, t) }
+func (b BookSpec) Equal(t BookSpec) bool { return sameDocument(b.Canonical(), t.Canonical()) }
+
+// Canonical returns b with every empty reading spelled out: rates of exchange are those of the day of
+// loss ([ExchangeLoss]).
+func (b BookSpec) Canonical() BookSpec {
+	if len(b.Exchange.Rates) > 0 {
+		b.Exchange.On = or(b.Exchange.On, ExchangeLoss)
+	}
+	return b
+}
 
 func sameDocument(a, b any) bool {
 	left, err := strictjson.Marshal(a)
@@ -79,7 +88,7 @@ func (c Contract) MarshalJSON() ([]byte, error) { return strictjson.Marshal(c.Ca
 func (s Section) MarshalJSON() ([]byte, error) { return strictjson.Marshal(s.Canonical()) }
 
 // MarshalJSON returns the canonical JSON object of b.
-func (b BookSpec) MarshalJSON() ([]byte, error) { return strictjson.Marshal(b) }
+func (b BookSpec) MarshalJSON() ([]byte, error) { return strictjson.Marshal(b.Canonical()) }
 
 // UnmarshalJSON returns an error that names package treaty/document, which knows the kinds of terms.
 func (*Spec) UnmarshalJSON([]byte) error { return unreadable() }

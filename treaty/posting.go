@@ -12,7 +12,7 @@ import (
 // [StepCession] to what is ceded, and those of [StepReinsurer] to the same.
 type Posting struct {
 	_ [0]func()
-	// Account is what it is of: sum insured, premium or loss.
+	// Account is what it is of: sum insured, premium, loss, or what layers cost.
 	Account Account `json:"account"`
 	// Step is its place in the chain from the terms down to the reinsurers.
 	Step Step `json:"step"`
@@ -30,7 +30,7 @@ type Posting struct {
 	Risk  string `json:"risk,omitzero"`
 	Loss  string `json:"loss,omitzero"`
 	Event string `json:"event,omitzero"`
-	// Date is the day of loss, that of the first loss of an occurrence with a subject above zero, or the first day of the policy period
+	// Date is the day of loss, that of the first loss of an occurrence with a subject above zero, of a charge, or the first day of the policy period
 	// of a risk.
 	Date cede.Date `json:"date"`
 	// Base is what the clause was applied to, in the program's currency; see [Step].

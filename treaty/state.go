@@ -3,6 +3,7 @@ package treaty
 import (
 	"cmp"
 	"maps"
+	"slices"
 
 	"github.com/cedego/cede"
 	"github.com/cedego/cede/internal/engine"
@@ -17,51 +18,40 @@ type state struct {
 	incurred, paid map[int32]engine.Account
 	// reinstatements are the sums of reinstatement premium by cover.
 	reinstatements map[int32]engine.Cumulative
-	// last are the last occurrences that layers with annual terms took, by cover.
-	last map[int32]moment
+	// last are the first losses of the last occurrences that annual terms took, by cover, or by the first cover of a section with drops.
+	last map[int32]firstLoss
 }
 
-// A moment is the place of a loss in canonical order.
-type moment struct {
+// A firstLoss is what orders occurrences in time.
+type firstLoss struct {
 	date cede.Date
 	id   string
 }
 
-func (m moment) before(n moment) bool {
-	return cmp.Or(m.date.Compare(n.date), cmp.Compare(m.id, n.id)) < 0
+func (l firstLoss) compare(m firstLoss) int {
+	return cmp.Or(l.date.Compare(m.date), cmp.Compare(l.id, m.id))
 }
 
 func newState() *state {
 	return &state{
 		balances: make(map[*panel]int64), premiums: make(map[*panel]int64), brokerage: make(map[*panel]int64),
 		incurred: make(map[int32]engine.Account), paid: make(map[int32]engine.Account),
-		reinstatements: make(map[int32]engine.Cumulative), last: make(map[int32]moment),
+		reinstatements: make(map[int32]engine.Cumulative), last: make(map[int32]firstLoss),
 	}
 }
 
-// next returns the state after a run, but for the balances; the paid run may be nil. Events whose first losses that enter a layer with
-// annual terms are not in order of time are an error: such terms would take them in another order than the stream.
-func (s *state) next(r *Result, run, paid *engine.Run) (*state, error) {
+// next returns the state after a run, but for the balances; the paid run may be nil.
+func (s *state) next(run, paid *engine.Run) *state {
 	out := &state{
 		balances: maps.Clone(s.balances), premiums: maps.Clone(s.premiums), brokerage: maps.Clone(s.brokerage),
 		incurred: maps.Clone(s.incurred), paid: maps.Clone(s.paid), reinstatements: maps.Clone(s.reinstatements),
 		last: maps.Clone(s.last),
 	}
-	for cover, row := range run.Firsts() {
-		at := moment{r.table.date[row], r.table.ids[row]}
-		if at.before(s.last[cover]) {
-			c, _ := r.b.cover(cover)
-			return nil, cede.Invalid("losses", at.id, "must not come before the event before in contract "+c.id+", whose annual terms take events by their first loss")
-		}
-		if out.last[cover].before(at) {
-			out.last[cover] = at
-		}
-	}
 	maps.Copy(out.incurred, run.Closing)
 	if paid != nil {
 		maps.Copy(out.paid, paid.Closing)
 	}
-	return out, nil
+	return out
 }
 
 // balance returns what a panel bore before.
@@ -82,6 +72,40 @@ func (s *state) of(a Account) map[*panel]int64 {
 		return s.premiums
 	case a == AccountBrokerage:
 		return s.brokerage
+	}
+	return nil
+}
+
+// inTurn notes the occurrences that annual terms took, and reports one that they would have taken before those of
+// earlier events.
+func (r *Result) inTurn() error {
+	dropping := make(map[int32]bool) // by the first cover of a section
+	for _, record := range r.ledger.All() {
+		if record.Step != engine.StepTerms || record.Clause != engine.ClauseCover {
+			continue
+		}
+		c, s := r.b.cover(record.Cover)
+		if s.engine.Shares != nil {
+			continue
+		}
+		at := record.Cover
+		drops, ok := dropping[s.engine.First]
+		if !ok {
+			drops = slices.ContainsFunc(s.engine.Layers, func(l engine.Layer) bool { return len(l.Drops) > 0 })
+			dropping[s.engine.First] = drops
+		}
+		if drops {
+			at = s.engine.First
+		} else if !s.engine.Layers[at-s.engine.First].Annual() {
+			continue
+		}
+		now := firstLoss{r.table.date[record.Row], r.table.ids[record.Row]}
+		if last := r.opening.last[at]; now.compare(last) < 0 {
+			return cede.Invalid("losses", now.id, "must not come before "+last.id+" of the events before, which annual terms of contract "+c.id+" have taken")
+		}
+		if now.compare(r.closing.last[at]) > 0 {
+			r.closing.last[at] = now
+		}
 	}
 	return nil
 }

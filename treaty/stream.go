@@ -2,6 +2,7 @@ package treaty
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 
@@ -24,7 +25,11 @@ type EventLosses struct {
 //
 // The result of an event is about its losses only: it has no sums insured and no premium, which
 // [Program.Apply] gives for a book without losses. Its risks and units are those that the event hit. Reinsurers' balances go on from event to event. The sum of the
-// results, also by risk and unit, is what [Program.Apply] gives for a book of all the losses.
+// results, also by risk and unit, is what [Program.Apply] gives for a book of all the losses. Of the price of layers they have reinstatement
+// premium, on the premium and not on the deposit unless it is of that; the rest is of no event.
+//
+// Annual terms take occurrences by date and id of the first loss that enters. If one comes after an event whose turn
+// was later, it is an error.
 //
 // A stream ends with the first error, be it of the sequence, of the data, or of the function; the results
 // handed over before stand. Events of equal ids and losses of equal ids in different events are not noticed.
@@ -37,7 +42,7 @@ func (p *Program) Stream(ctx context.Context, book *Book, events iter.Seq2[Event
 		return err
 	}
 	opening := newState()
-	var last moment
+	var last cede.Date
 	n := 0
 	for e, err := range events {
 		if err == nil {
@@ -50,12 +55,12 @@ func (p *Program) Stream(ctx context.Context, book *Book, events iter.Seq2[Event
 		if err != nil {
 			return cede.At("stream", n, err)
 		}
-		first := moment{r.table.date[0], r.table.ids[0]}
-		if first.before(last) {
-			return cede.At("stream", n, cede.Invalid("losses", first.date.String()+" "+first.id, "must not begin before the event before, "+last.date.String()+" "+last.id))
+		first := r.table.date[0]
+		if first.Before(last) {
+			return cede.At("stream", n, cede.Invalid("losses", first.String(), "must not begin before the event before, "+last.String()))
 		}
 		last = first
-		if err := r.carry(); err != nil {
+		if err := errors.Join(r.inTurn(), r.carry()); err != nil {
 			return cede.At("stream", n, err)
 		}
 		if err := each(r); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"slices"
 	"testing"
 
 	"github.com/cedego/cede/treaty"
@@ -183,8 +184,7 @@ func annualSum(results ...*treaty.Result) map[string]string {
 				reinstatement = c.Kind == treaty.ChargeReinstatement
 			}
 			if reinstatement {
-				out[fmt.Sprintf("%s/%s/%s %s of %s", c.Contract, c.Section, c.Clause, c.Kind, c.Loss)] =
-					fmt.Sprintf("%s: %s × %s -> %s, %s", c.Date, c.Base, c.Rate, c.Full, c.Charged)
+				out[fmt.Sprintf("%s/%s/%s %s of %s", c.Contract, c.Section, c.Clause, c.Kind, c.Loss)] = fmt.Sprintf("%s: %s × %s -> %s, %s", c.Date, c.Base, c.Rate, c.Full, c.Charged)
 			}
 		}
 		for l := range r.Losses() {
@@ -220,6 +220,9 @@ func TestStream_annual(t *testing.T) {
 			}
 			if diff := cmp.Diff(annualSum(want), annualSum(results...)); diff != "" {
 				t.Errorf("sums (-book +stream):\n%s", diff)
+			}
+			if got := streamBalances(spec, results); got != "" {
+				t.Error(got)
 			}
 			var price treaty.Price
 			reinsurers := make(map[string]treaty.Price)
@@ -277,6 +280,35 @@ func TestStream_annual(t *testing.T) {
 	if events != 7*len(annualPrograms()) {
 		t.Errorf("%d events", events)
 	}
+}
+
+// streamBalances says where, after any event of a stream, what a reinsurer got so far is a unit or more from his part of what his
+// panel got.
+func streamBalances(spec treaty.Spec, results []*treaty.Result) string {
+	var broken lawLines
+	own, panels := lawOwn(spec), lawNames(spec)
+	balances := make(map[string]map[string]decimal.Decimal)
+	lines := make(map[string][]treaty.Line)
+	for i, r := range results {
+		for p := range r.Postings() {
+			panel := [2]string{p.Contract, own[[2]string{p.Contract, p.Section}]}
+			name := fmt.Sprint(panel, " ", p.Account)
+			if balances[name] == nil {
+				balances[name], lines[name] = make(map[string]decimal.Decimal), panels[panel]
+			}
+			switch p.Step {
+			case treaty.StepCession:
+				balances[name]["all"] = balances[name]["all"].Add(p.Amount)
+			case treaty.StepReinsurer:
+				balances[name][p.Reinsurer] = balances[name][p.Reinsurer].Add(p.Amount)
+			case treaty.StepTerms, treaty.StepPlacement:
+			}
+		}
+		for name, balance := range balances {
+			panelBalances(&broken, fmt.Sprint("event ", i, ": ", name), lines[name], balance)
+		}
+	}
+	return broken.String()
 }
 
 // eventPrices says where the prices of one event differ from its postings.
@@ -416,5 +448,62 @@ func TestStream_refuses(t *testing.T) {
 				t.Errorf("%d events before the error", len(results))
 			}
 		})
+	}
+}
+
+// A layer for ships with 10 a year. Of the events A and B, A is first, but its ship was lost after B's: the book takes B first, 7 and
+// then 3. A stream that has paid 8 for A cannot; without annual terms it can, and so it can if B comes first.
+func TestStream_turns(t *testing.T) {
+	dec := decimal.RequireFromString
+	program := func(change func(*xol.Layer)) treaty.Spec {
+		layer := xol.Layer{ID: "layer", Limit: new(dec("100"))}
+		change(&layer)
+		c := cover("XL", 1, xol.PerEvent{Layers: []xol.Layer{layer}})
+		c.Sections[0].Scope.Include.Lines = []string{"hull"}
+		return treaty.Spec{Currency: "CNY", Contracts: []treaty.Contract{c}}
+	}
+	limited := program(func(l *xol.Layer) { l.AggregateLimit = new(dec("10")) })
+	book := annualBook()
+	book.Events = []treaty.Event{{ID: "A"}, {ID: "B"}}
+	book.Losses = []treaty.Loss{
+		paidLoss("L1", "A", "A", "2026-02-01", "10"), paidLoss("L2", "C", "B", "2026-02-02", "7"), paidLoss("L3", "C", "A", "2026-02-03", "8"),
+	}
+	const late = "stream[1].losses: must not come before L3 of the events before, which annual terms of contract XL have taken (got L2)"
+	without := book // A's other loss, so that B is first
+	without.Losses = book.Losses[1:]
+	sameDay := book
+	sameDay.Losses = []treaty.Loss{paidLoss("L2", "C", "B", "2026-02-02", "7"), paidLoss("L3", "C", "A", "2026-02-02", "8")}
+	reversed := lawEvents(sameDay)
+	slices.Reverse(reversed)
+	for _, tt := range []struct {
+		name   string
+		spec   treaty.Spec
+		book   treaty.BookSpec
+		events []treaty.EventLosses
+		want   []string
+		err    string
+	}{
+		{"late", limited, book, lawEvents(book), []string{"XL of L3: 8"}, late},
+		{"no annual terms", program(func(*xol.Layer) {}), book, lawEvents(book), []string{"XL of L3: 8", "XL of L2: 7"}, ""},
+		{"in turn", limited, without, lawEvents(without), []string{"XL of L2: 7", "XL of L3: 3"}, ""},
+		{"of one day", limited, sameDay, lawEvents(sameDay), []string{"XL of L2: 7", "XL of L3: 3"}, ""},
+		{"of one day, late", limited, sameDay, reversed, []string{"XL of L3: 8"}, late},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			results, err := streamed(t, tt.spec, tt.book, tt.events...)
+			if got := textOfError(err); got != tt.err {
+				t.Errorf("error %q, want %q", got, tt.err)
+			}
+			var got []string
+			for _, r := range results {
+				got = append(got, cessions(r))
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("cessions (-want +got):\n%s", diff)
+			}
+		})
+	}
+	if got := cessions(exampleApply(limited, book)); got != "XL of L2: 7, XL of L3: 3" {
+		t.Errorf("book: %s", got)
 	}
 }

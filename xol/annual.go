@@ -110,7 +110,6 @@ func (l *Layer) validateAnnual(grain engine.Grain, before map[string]*Layer) err
 			errs = append(errs, cede.Invalid(name, "", reason))
 		}
 	}
-	absent("ranks", l.Ranks != Range{} && len(l.Drops) > 0, "must be absent where the layer drops")
 	if p := l.Premium; p != nil && p.Swing != nil && l.ShareOn == ShareOnLoss {
 		errs = append(errs, cede.Invalid("shareOn", string(l.ShareOn), "must not be the loss where the premium swings with it"))
 	}
@@ -123,7 +122,6 @@ func (l *Layer) validateAnnual(grain engine.Grain, before map[string]*Layer) err
 		absent("occurrences", l.Occurrences != Range{}, once)
 		absent("ranks", l.Ranks != Range{}, once)
 		absent("reinstatements", l.Reinstatements != nil, once)
-		absent("franchise", l.Franchise != nil, once)
 	}
 	return errors.Join(errs...)
 }

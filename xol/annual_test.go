@@ -37,8 +37,8 @@ func TestLayer_annualValidate(t *testing.T) {
 	add("a range from nothing", "", xol.Layer{Occurrences: xol.Range{To: 3}, Ranks: xol.Range{From: 3}})
 	add("a range of one", "", xol.Layer{Occurrences: xol.Range{From: 3, To: 3}})
 	add("ranges upside down",
-		"layers[0].occurrences.to: must not be below from (got 2)\nlayers[0].ranks.from: must not be negative (got -1)\nlayers[0].ranks.to: must not be below from (got -2)",
-		xol.Layer{Occurrences: xol.Range{From: 3, To: 2}, Ranks: xol.Range{From: -1, To: -2}})
+		"layers[0].occurrences.to: must not be below from (got 1)\nlayers[0].ranks.from: must not be negative (got -1)\nlayers[0].ranks.to: must not be below from (got -2)",
+		xol.Layer{Occurrences: xol.Range{From: 2, To: 1}, Ranks: xol.Range{From: -1, To: -2}})
 
 	add("a drop", "", limited, top(xol.Drop{Below: "working", Attachment: yuan("5")}))
 	add("drops of several", "",
@@ -69,7 +69,6 @@ func TestLayer_annualValidate(t *testing.T) {
 	wantOnce := strings.Join([]string{
 		"layers[0].drops[0].attachment: must not be negative (got -1)",
 		"layers[0].drops[0].below: must be the id of a layer listed before this one (got a)",
-		"layers[0].ranks: must be absent where the layer drops",
 		"layers[0].drops: must be absent unless the cover is per event",
 		"layers[0].aggregateDeductible: must be absent where there is one occurrence",
 		"layers[0].aggregateLimit: must be absent where there is one occurrence",
@@ -244,6 +243,7 @@ func TestAnnual(t *testing.T) {
 		{"of equal ones the first", ranks(1, 1), losses("140", "1000", "150"), "a: 0, b: 50, c: 0"},
 		{"the second largest", ranks(2, 2), losses("140", "1000", "120"), "a: 40, b: 0, c: 0"},
 		{"all but the largest", ranks(2, 0), losses("140", "1000", "120"), "a: 40, b: 0, c: 20"},
+		{"of the two largest the first two", layer(func(l *xol.Layer) { l.Ranks.To, l.Occurrences.To = 2, 2 }), losses("140", "120", "150"), "a: 40, b: 0, c: 50"},
 		{
 			"what is not counted uses nothing", layer(func(l *xol.Layer) {
 				l.Occurrences, l.AggregateDeductible, l.AggregateLimit = xol.Range{From: 2}, some("10"), some("55")
@@ -346,19 +346,23 @@ func TestOrder(t *testing.T) {
 		date, settlement string
 	}{
 		{
-			"one day", []treaty.Loss{loss("b", "2026-05-01", "2026-06-01", ""), loss("a", "2026-05-01", "2026-06-01", "")},
+			"one day",
+			[]treaty.Loss{loss("b", "2026-05-01", "2026-06-01", ""), loss("a", "2026-05-01", "2026-06-01", "")},
 			"a: 40, b: 20", "a: 40, b: 20",
 		},
 		{
-			"settled a day before", []treaty.Loss{loss("a", "2026-05-01", "2026-06-02", ""), loss("b", "2026-05-02", "2026-06-01", "")},
+			"settled a day before",
+			[]treaty.Loss{loss("a", "2026-05-01", "2026-06-02", ""), loss("b", "2026-05-02", "2026-06-01", "")},
 			"a: 40, b: 20", "a: 20, b: 40",
 		},
 		{
-			"settled together", []treaty.Loss{loss("a", "2026-05-01", "2026-06-01", ""), loss("b", "2026-05-02", "2026-06-01", "")},
+			"settled together",
+			[]treaty.Loss{loss("a", "2026-05-01", "2026-06-01", ""), loss("b", "2026-05-02", "2026-06-01", "")},
 			"a: 40, b: 20", "a: 40, b: 20",
 		},
 		{
-			"not settled", []treaty.Loss{loss("a", "2026-05-01", "", ""), loss("b", "2026-05-02", "2099-12-31", ""), loss("c", "2026-05-03", "", "")},
+			"not settled",
+			[]treaty.Loss{loss("a", "2026-05-01", "", ""), loss("b", "2026-05-02", "2099-12-31", ""), loss("c", "2026-05-03", "", "")},
 			"a: 40, b: 20, c: 0", "a: 20, b: 40, c: 0",
 		},
 		{ // the event of a and c is settled with c, 180 above 100, 50 in halves
@@ -417,6 +421,39 @@ func TestDrop(t *testing.T) {
 	}
 }
 
+// Ranks are by what a layer has of each event after it dropped: of 16 the top layer has 6, of 15 it would have 5, and 8 once the working
+// layer is exhausted.
+func TestDrop_ranks(t *testing.T) {
+	layers := []xol.Layer{
+		{ID: "working", Attachment: yuan("5"), Limit: some("5"), AggregateLimit: some("5")},
+		{ID: "top", Attachment: yuan("10"), Limit: some("8"), Ranks: xol.Range{To: 1}, Drops: []xol.Drop{{Below: "working", Attachment: yuan("5")}}},
+	}
+	equal(t, "ceded", cededOf(run(t, "", year("16", "15"), contract("XL", 1, xol.PerEvent{Layers: layers})), "XL"), "a: 5, b: 8")
+}
+
+// What is exhausted for a year is so for that year, by a term limit for all that follow.
+func TestDrop_years(t *testing.T) {
+	losses := []treaty.Loss{on("2026-03-01", "a", "10"), on("2026-06-01", "b", "9"), on("2027-03-01", "c", "9"), on("2027-06-01", "d", "9")}
+	for _, tt := range []struct {
+		name   string
+		change func(*xol.Layer)
+		want   string
+	}{
+		{"year", func(l *xol.Layer) { l.AggregateLimit = some("5") }, "a: 5, b: 4, c: 4, d: 1"}, // working 5, 0, 4, 1; top 0, 4, 0, 0
+		{"term", func(l *xol.Layer) { l.TermLimit = some("7") }, "a: 5, b: 2, c: 4, d: 4"},      // working 5, 2, 0, 0; top 0, 0, 4, 4
+		{"both", func(l *xol.Layer) { l.AggregateLimit, l.TermLimit = some("5"), some("8") }, "a: 5, b: 4, c: 3, d: 4"},
+	} {
+		layers := []xol.Layer{
+			{ID: "working", Attachment: yuan("5"), Limit: some("5")},
+			{ID: "top", Attachment: yuan("10"), Limit: some("8"), Drops: []xol.Drop{{Below: "working", Attachment: yuan("5")}}},
+		}
+		tt.change(&layers[0])
+		c := contract("XL", 1, xol.PerEvent{Layers: layers, Clauses: xol.Clauses{Annual: xol.AnnualYear}})
+		c.Period.To = day("2027-12-31")
+		equal(t, tt.name, cededOf(run(t, "", treaty.BookSpec{Losses: losses}, c), "XL"), tt.want)
+	}
+}
+
 // A drop is for the next event, also where the layer that drops sees the event later than the one below, and another in between.
 func TestDrop_scopes(t *testing.T) {
 	layers := []xol.Layer{
@@ -443,4 +480,158 @@ func TestDrop_scopes(t *testing.T) {
 	}
 	r = run(t, "", b, contract("XL", 1, xol.PerEvent{Layers: layers, Clauses: xol.Clauses{Order: xol.OrderSettlement}}))
 	equal(t, "by settlement", cededOf(r, "XL"), "1: 0, 2: 5, 3: 7")
+}
+
+// What reinstatement costs, loss by loss: 100 xs 100 for 1,000, two reinstatements at 100 % and 50 %, and what changes them, by hand.
+func TestReinstatements(t *testing.T) {
+	base := func(change func(*xol.Layer)) xol.Layer {
+		l := xol.Layer{
+			Attachment: yuan("100"), Limit: some("100"), Premium: &xol.Premium{Deposit: some("1000")},
+			Reinstatements: &xol.Reinstatements{Count: 2, Rates: amounts("1", "0.5")},
+		}
+		change(&l)
+		return l
+	}
+	same := func(*xol.Layer) {}
+	rates := func(list ...string) func(*xol.Layer) {
+		return func(l *xol.Layer) { l.Reinstatements.Count, l.Reinstatements.Rates = len(list), amounts(list...) }
+	}
+	adjusted := func(deposit string) func(*xol.Layer) {
+		return func(l *xol.Layer) {
+			l.Premium = &xol.Premium{Rate: some("0.1")}
+			if deposit != "" {
+				l.Premium.Deposit = some(deposit)
+			}
+		}
+	}
+	losses := func(list ...string) treaty.BookSpec { return year(list...) }
+	two := func(change func([]treaty.Loss)) treaty.BookSpec {
+		b := year("200", "200")
+		change(b.Losses)
+		return b
+	}
+	unchanged := func(*treaty.Contract) {}
+	for _, tt := range []struct {
+		name   string
+		layer  xol.Layer
+		change func(*treaty.Contract)
+		book   treaty.BookSpec
+		want   string // without the deposit of 1,000
+	}{
+		{"nothing is used", base(same), unchanged, losses("100"), ""},
+		{"a unit is used", base(same), unchanged, losses("101"), "reinstatement a 2026-01-01 10"},
+		{"two halves of the first limit", base(same), unchanged, losses("150", "150"), "reinstatement a 2026-01-01 500, reinstatement b 2026-02-01 500"},
+		{"over the end of the first limit", base(same), unchanged, losses("180", "180"), "reinstatement a 2026-01-01 800, reinstatement b 2026-02-01 500"}, // 200 + 300
+		{
+			"limit by limit", base(same), unchanged, losses("200", "900", "200", "200"),
+			"reinstatement a 2026-01-01 1000, reinstatement b 2026-02-01 500", // the last limit is not reinstated
+		},
+		{"over the end of the second limit", base(same), unchanged, losses("200", "190", "150"), "reinstatement a 2026-01-01 1000, reinstatement b 2026-02-01 450, reinstatement c 2026-03-01 50"},
+		{"the first one free", base(rates("0", "1")), unchanged, losses("200", "150"), "reinstatement b 2026-02-01 500"},
+		{"one rate for all", base(func(l *xol.Layer) { l.Reinstatements.Rates = amounts("0.4") }), unchanged, losses("200", "200"), "reinstatement a 2026-01-01 400, reinstatement b 2026-02-01 400"},
+		{
+			"differences of rounded sums", base(func(l *xol.Layer) { l.Premium.Deposit = some("7") }), unchanged, losses("150", "150"),
+			"reinstatement a 2026-01-01 4, reinstatement b 2026-02-01 3", // 3.5, 7
+		},
+		{"times the share", base(func(l *xol.Layer) { l.Share = some("0.5") }), unchanged, losses("150", "150"), "reinstatement a 2026-01-01 250, reinstatement b 2026-02-01 250"},
+		{"a share on the loss", base(func(l *xol.Layer) { l.Share, l.ShareOn = some("0.5"), xol.ShareOnLoss }), unchanged, losses("300"), "reinstatement a 2026-01-01 250"}, // 50 of 100, half of 500
+		{
+			"as placed", base(same), func(c *treaty.Contract) { c.Placement.Lines[0].Share = yuan("0.25") }, losses("150", "151"),
+			"reinstatement a 2026-01-01 125, reinstatement b 2026-02-01 126", // of 500 and of 505 more: 1,005 / 4 = 251.25
+		},
+		{"above an aggregate deductible", base(func(l *xol.Layer) { l.AggregateDeductible = some("60") }), unchanged, losses("150", "150"), "reinstatement b 2026-02-01 400"},
+		{"up to an aggregate limit", base(func(l *xol.Layer) { l.AggregateLimit = some("120") }), unchanged, losses("200", "200"), "reinstatement a 2026-01-01 200"}, // of 120 in all 20 are reinstated
+		{
+			"over a period of two years", base(same), func(c *treaty.Contract) { c.Period.To = day("2027-12-31") }, two(func(l []treaty.Loss) { l[1].Date = day("2027-02-01") }),
+			"reinstatement a 2026-01-01 1000, reinstatement b 2027-02-01 500",
+		},
+		{
+			"year by year", base(same), func(c *treaty.Contract) {
+				c.Period.To = day("2027-12-31")
+				c.Sections[0].Terms = xol.PerEvent{Layers: c.Sections[0].Terms.(xol.PerEvent).Layers, Clauses: xol.Clauses{Annual: xol.AnnualYear}}
+			}, two(func(l []treaty.Loss) { l[1].Date = day("2027-02-01") }),
+			"reinstatement a 2026-01-01 1000, reinstatement b 2027-02-01 1000",
+		},
+		{
+			"in order of settlement", base(same), func(c *treaty.Contract) {
+				c.Sections[0].Terms = xol.PerEvent{Layers: c.Sections[0].Terms.(xol.PerEvent).Layers, Clauses: xol.Clauses{Order: xol.OrderSettlement}}
+			}, two(func(l []treaty.Loss) { l[0].Settled, l[1].Settled = day("2026-09-01"), day("2026-08-01") }),
+			"reinstatement a 2026-01-01 500, reinstatement b 2026-02-01 1000",
+		},
+		{
+			"on what is paid", base(same), unchanged, two(func(l []treaty.Loss) { l[0].Positions[0] = treaty.Position{Outstanding: yuan("200")} }),
+			"reinstatement b 2026-02-01 1000",
+		},
+		{
+			"on what is incurred", base(func(l *xol.Layer) { l.Reinstatements.Trigger = xol.TriggerIncurred }), unchanged,
+			two(func(l []treaty.Loss) { l[0].Positions[0] = treaty.Position{Outstanding: yuan("200")} }),
+			"reinstatement a 2026-01-01 1000, reinstatement b 2026-02-01 500",
+		},
+		{
+			"on what is paid less salvage, with expenses", base(same), unchanged,
+			two(func(l []treaty.Loss) {
+				l[0].Positions[0] = treaty.Position{Paid: yuan("150"), PaidExpense: yuan("30"), Salvage: yuan("50"), Outstanding: yuan("40")}
+				l[1].Positions[0] = treaty.Position{}
+			}),
+			"reinstatement a 2026-01-01 300",
+		},
+		{
+			"days that remain after the last", base(func(l *xol.Layer) { l.Reinstatements.Time = xol.DaysOfPeriod }), unchanged,
+			two(func(l []treaty.Loss) { l[0].Date, l[1].Date = day("2026-12-30"), day("2026-12-31") }),
+			"reinstatement a 2026-12-30 3", // 1,000/365 = 2.7, then nothing
+		},
+		{
+			"days that remain with the last", base(func(l *xol.Layer) {
+				l.Reinstatements.Time, l.Reinstatements.DayOfLoss = xol.DaysOfPeriod, xol.DayRemaining
+			}), unchanged,
+			two(func(l []treaty.Loss) { l[0].Date, l[1].Date = day("2026-12-30"), day("2026-12-31") }),
+			"reinstatement a 2026-12-30 5, reinstatement b 2026-12-31 2", // 2,000/365 = 5.48, 500/365 = 1.37: 6.85
+		},
+		{
+			"all the days", base(func(l *xol.Layer) {
+				l.Reinstatements.Time, l.Reinstatements.DayOfLoss = xol.DaysOfPeriod, xol.DayRemaining
+			}), unchanged,
+			losses("200"), "reinstatement a 2026-01-01 1000",
+		},
+		{
+			"more than 365 days are all", base(func(l *xol.Layer) { l.Reinstatements.Time = xol.Days365 }), func(c *treaty.Contract) { c.Period.To = day("2027-12-31") },
+			losses("200"), "reinstatement a 2026-01-01 1000",
+		},
+		{
+			"months of a period that begins in the middle of one", base(func(l *xol.Layer) { l.Reinstatements.Time = xol.MonthsOfPeriod }),
+			func(c *treaty.Contract) { c.Period = treaty.Period{From: day("2026-01-15"), To: day("2027-01-14")} },
+			two(func(l []treaty.Loss) { l[0].Date = day("2026-02-28") }), "reinstatement b 2026-02-01 917, reinstatement a 2026-02-28 458", // 11/12 of 1,000, and up to that of 1,500
+		},
+		{"without a deposit on the premium", base(adjusted("")), unchanged, losses("150"), "adjustment 2026-12-31 1000, reinstatement a 2026-01-01 500"},
+		{"a deposit of nothing", base(adjusted("0")), unchanged, losses("150"), "adjustment 2026-12-31 1000, reinstatement a 2026-01-01 500"},
+		{
+			"a deposit below the premium", base(adjusted("800")), unchanged, losses("150", "170"),
+			"deposit 2026-01-01 800, adjustment 2026-12-31 200, reinstatement a 2026-01-01 400, reinstatement b 2026-02-01 480, reinstatement-adjustment 2026-12-31 220", // 1.1 in all
+		},
+		{
+			"a deposit above it", base(adjusted("1200")), unchanged, losses("150"),
+			"deposit 2026-01-01 1200, adjustment 2026-12-31 -200, reinstatement a 2026-01-01 600, reinstatement-adjustment 2026-12-31 -100",
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			c := contract("XL", 1, xol.PerEvent{Layers: []xol.Layer{tt.layer}})
+			tt.change(&c)
+			risks := []treaty.Risk{risk("A", "")}
+			risks[0].Premium = yuan("10000")
+			risks[0].Period.To = c.Period.To
+			tt.book.Risks = risks
+			for i := range tt.book.Losses {
+				tt.book.Losses[i].Risk = "A"
+			}
+			got := priceOf(run(t, "", tt.book, c))
+			if tt.layer.Premium.Rate == nil {
+				first, rest, _ := strings.Cut(got, ", ")
+				if !strings.HasPrefix(first, "deposit ") {
+					t.Errorf("first %s, want the deposit", first)
+				}
+				got = rest
+			}
+			equal(t, "charges", got, tt.want)
+		})
+	}
 }

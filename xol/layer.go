@@ -46,7 +46,7 @@ type Layer struct {
 	// MarketLoss is the least that the whole market must have lost in the event for a per-event layer to pay (an
 	// industry-loss warranty), positive; nil is none. It needs the market loss of every event.
 	MarketLoss *decimal.Decimal `json:"marketLoss,omitzero"`
-	// Occurrences are those of a year that the layer pays, counted in their order as they reach it: from 2 on
+	// Occurrences are those of a year that the layer pays, counted in their order as they reach it, within its Ranks: from 2 on
 	// is a second-event cover. The zero Range is all.
 	Occurrences Range `json:"occurrences,omitzero"`
 	// Ranks are those that it pays counted by their loss to the layer, the largest first: to 3 is a cover of the three largest.

@@ -85,12 +85,14 @@ func TestPremium_validate(t *testing.T) {
 		}, ""},
 		{"a minimum of zero", xol.Premium{Rate: some("0.1"), Minimum: some("0")}, "minimum: must be positive (got 0)"},
 		{
-			"what only a rate needs", xol.Premium{Minimum: some("1"), Subject: xol.PremiumNet, Basis: xol.PremiumEarned},
+			"what only a rate needs",
+			xol.Premium{Minimum: some("1"), Subject: xol.PremiumNet, Basis: xol.PremiumEarned},
 			"deposit: must not be empty without a rate or swing\nminimum: must be absent without a rate or swing (got 1)\n" +
 				"subject: must be absent without a rate or swing (got net)\nbasis: must be absent without a rate or swing (got earned)",
 		},
 		{
-			"unknown readings", xol.Premium{Rate: some("0.1"), Subject: "after", Basis: "paid"},
+			"unknown readings",
+			xol.Premium{Rate: some("0.1"), Subject: "after", Basis: "paid"},
 			"subject: must be one of net, gross (got after)\nbasis: must be one of earned, written (got paid)",
 		},
 		{"a rate and a swing", xol.Premium{Rate: some("0.1"), Swing: swing("1", "0", "1").Swing}, "swing: must be absent beside a rate"},
@@ -101,7 +103,8 @@ func TestPremium_validate(t *testing.T) {
 		{"all for brokers", xol.Premium{Deposit: some("1"), Brokerage: some("1")}, "brokerage: must be in [0, 1) (got 1)"},
 		{"brokers pay", xol.Premium{Deposit: some("1"), Brokerage: some("-0.1")}, "brokerage: must be in [0, 1) (got -0.1)"},
 		{
-			"hostile numbers", xol.Premium{Deposit: hostile, Rate: hostile, Minimum: hostile, NoClaims: hostile, Brokerage: hostile},
+			"hostile numbers",
+			xol.Premium{Deposit: hostile, Rate: hostile, Minimum: hostile, NoClaims: hostile, Brokerage: hostile},
 			"deposit: has too many digits (got 1E10000)\nrate: has too many digits (got 1E10000)\nminimum: has too many digits (got 1E10000)\n" +
 				"noClaims: has too many digits (got 1E10000)\nbrokerage: has too many digits (got 1E10000)",
 		},
@@ -109,27 +112,33 @@ func TestPremium_validate(t *testing.T) {
 		{"instalments", xol.Premium{Deposit: some("100"), Instalments: []xol.Instalment{at("2026-01-01", "60"), at("2026-07-01", "40.00")}}, ""},
 		{"two on a day", xol.Premium{Deposit: some("100"), Instalments: []xol.Instalment{at("2026-01-01", "60"), at("2026-01-01", "40")}}, ""},
 		{
-			"one fen short", xol.Premium{Deposit: some("100"), Instalments: []xol.Instalment{at("2026-01-01", "60"), at("2026-07-01", "39.99")}},
+			"one fen short",
+			xol.Premium{Deposit: some("100"), Instalments: []xol.Instalment{at("2026-01-01", "60"), at("2026-07-01", "39.99")}},
 			"instalments: must add up to the deposit, 100 (got 99.99)",
 		},
 		{
-			"one fen too much", xol.Premium{Deposit: some("100"), Instalments: []xol.Instalment{at("2026-01-01", "60"), at("2026-07-01", "40.01")}},
+			"one fen too much",
+			xol.Premium{Deposit: some("100"), Instalments: []xol.Instalment{at("2026-01-01", "60"), at("2026-07-01", "40.01")}},
 			"instalments: must add up to the deposit, 100 (got 100.01)",
 		},
 		{
-			"out of order", xol.Premium{Deposit: some("100"), Instalments: []xol.Instalment{at("2026-01-02", "60"), at("2026-01-01", "40")}},
+			"out of order",
+			xol.Premium{Deposit: some("100"), Instalments: []xol.Instalment{at("2026-01-02", "60"), at("2026-01-01", "40")}},
 			"instalments[1].date: must not be before the instalment before, 2026-01-02 (got 2026-01-01)",
 		},
 		{
-			"without a date and of nothing", xol.Premium{Deposit: some("100"), Instalments: []xol.Instalment{at("2026-01-01", "100"), at("", "0")}},
+			"without a date and of nothing",
+			xol.Premium{Deposit: some("100"), Instalments: []xol.Instalment{at("2026-01-01", "100"), at("", "0")}},
 			"instalments[1].amount: must be positive (got 0)\ninstalments[1].date: must not be empty",
 		},
 		{
-			"without a deposit", xol.Premium{Rate: some("0.1"), Instalments: []xol.Instalment{at("2026-01-01", "100")}},
+			"without a deposit",
+			xol.Premium{Rate: some("0.1"), Instalments: []xol.Instalment{at("2026-01-01", "100")}},
 			"instalments: must be absent without a deposit",
 		},
 		{
-			"of a deposit that is no number", xol.Premium{Deposit: hostile, Instalments: []xol.Instalment{at("2026-01-01", "100")}},
+			"of a deposit that is no number",
+			xol.Premium{Deposit: hostile, Instalments: []xol.Instalment{at("2026-01-01", "100")}},
 			"deposit: has too many digits (got 1E10000)",
 		},
 
@@ -233,10 +242,14 @@ func TestPremium(t *testing.T) {
 		},
 		{"a bonus on the whole premium", with(rate("0.01", ""), func(p *xol.Premium) { p.NoClaims, p.Deposit = some("0.25"), some("8") }), "0.5", "1000", "100", // at the attachment
 			"deposit 2026-01-01 4, adjustment 2026-12-31 1, no-claims-bonus 2026-12-31 -1.25"},
-		{"no bonus after a fen", with(rate("0.01", ""), func(p *xol.Premium) { p.NoClaims, p.Deposit = some("0.25"), some("8") }), "0.5", "1000", "100.01",
-			"deposit 2026-01-01 4, adjustment 2026-12-31 1"},
-		{"brokerage of each, of the bonus too", with(&xol.Premium{Deposit: some("10")}, func(p *xol.Premium) { p.NoClaims, p.Brokerage = some("0.5"), some("0.1") }), "1", "0", "0",
-			"deposit 2026-01-01 10, brokerage 2026-01-01 1, no-claims-bonus 2026-12-31 -5, brokerage 2026-12-31 -0.5"},
+		{
+			"no bonus after a fen", with(rate("0.01", ""), func(p *xol.Premium) { p.NoClaims, p.Deposit = some("0.25"), some("8") }), "0.5", "1000", "100.01",
+			"deposit 2026-01-01 4, adjustment 2026-12-31 1",
+		},
+		{
+			"brokerage of each, of the bonus too", with(&xol.Premium{Deposit: some("10")}, func(p *xol.Premium) { p.NoClaims, p.Brokerage = some("0.5"), some("0.1") }), "1", "0", "0",
+			"deposit 2026-01-01 10, brokerage 2026-01-01 1, no-claims-bonus 2026-12-31 -5, brokerage 2026-12-31 -0.5",
+		},
 
 		// Losses to the layer are those above 100; subject premium 1,000.
 		{"a swing without losses", swing("1.25", "0.02", "0.08"), "1", "1000", "0", "adjustment 2026-12-31 20"},

@@ -90,13 +90,16 @@ func TestAgainstPlainLoop(t *testing.T) {
 	placed := rat(t, "0.9")
 	ceded := make(map[string]int64)
 	events := make(map[int]int64)
-	net := int64(0)
+	net, subjectPremium, fullPrice := int64(0), int64(0), int64(0)
 	for i, row := range rows[1:] {
 		sum := rat(t, row[2])
 		line := retention[row[0]]
 		premium := new(big.Rat).Mul(sum, rat(t, rate[row[0]]+"e-3"))
 		left := cents(rat(t, row[1]))
 		gross := left
+		// One year from day n-1 of 181 on: so many of its 365 days are in the year of the contracts.
+		earned := func(premium int64) int64 { return cents(big.NewRat(premium*int64(365-i%181), 36500)) }
+		cededPremium := int64(0)
 		first := capped(sum, line, 8*line)
 		second := capped(sum, 9*line, min(4*line, 320_000))
 		for _, part := range []*big.Rat{first, second} {
@@ -105,11 +108,15 @@ func TestAgainstPlainLoop(t *testing.T) {
 				full := cents(new(big.Rat).Mul(share, big.NewRat(amount, 100)))
 				part := cents(new(big.Rat).Mul(placed, big.NewRat(full, 100)))
 				ceded[name] += part
-				if name == "loss" {
+				switch name {
+				case "loss":
 					left -= part
+				case "premium":
+					cededPremium += part
 				}
 			}
 		}
+		subjectPremium += earned(cents(premium)) - earned(cededPremium)
 		after := left - min(max(left-500_000, 0), 1_000_000) - min(max(left-1_500_000, 0), 2_000_000)
 		ceded["per-risk"] += left - after
 		net += after
@@ -118,10 +125,38 @@ func TestAgainstPlainLoop(t *testing.T) {
 			events[r] += after
 		}
 	}
-	for _, subject := range events {
-		for _, layer := range []struct{ attachment, limit int64 }{{1_000_000, 1_000_000}, {2_000_000, 2_000_000}} {
-			full := min(max(subject-layer.attachment, 0), layer.limit)
+	// Each layer per event is reinstated once, so that it pays two limits, and only the first of them is charged for: of layer 1 as to
+	// amount, of layer 2 also as to the days from the first loss of the event to the end of the year.
+	deposits, premiums := []int64{320_000, 150_000}, []int64{0, 150_000}
+	premiums[0] = cents(new(big.Rat).Mul(rat(t, "0.01"), big.NewRat(subjectPremium, 100)))
+	for k, layer := range []struct{ attachment, limit int64 }{{1_000_000, 1_000_000}, {2_000_000, 2_000_000}} {
+		used, charged := int64(0), new(big.Rat) // over the premium
+		for _, e := range []struct {
+			remainder int
+			days      int64 // left after its first day
+		}{{15, 176}, {0, 108}, {19, 71}, {8, 27}} {
+			full := min(max(events[e.remainder]-layer.attachment, 0), layer.limit, 2*layer.limit-used)
 			ceded["event"] += cents(new(big.Rat).Mul(rat(t, "0.925"), big.NewRat(full, 100)))
+			part := big.NewRat(min(full, max(layer.limit-used, 0)), layer.limit)
+			if k == 1 {
+				part.Mul(part, big.NewRat(e.days, 365))
+			}
+			charged.Add(charged, part)
+			used += full
+		}
+		full := premiums[k] + cents(charged.Mul(charged, big.NewRat(premiums[k], 100)))
+		fullPrice += full
+		// Both are one sum each, of which the placed part is rounded.
+		for _, sum := range []int64{premiums[k], full - premiums[k]} {
+			ceded["price"] += cents(new(big.Rat).Mul(rat(t, "0.925"), big.NewRat(sum, 100)))
+		}
+		for _, charge := range []int64{deposits[k], premiums[k] - deposits[k]} { // a tenth, of what is placed at the time
+			if k == 0 && charge != deposits[k] {
+				charge = cents(new(big.Rat).Mul(rat(t, "0.925"), big.NewRat(premiums[k], 100))) - 296_000
+			} else {
+				charge = cents(new(big.Rat).Mul(rat(t, "0.925"), big.NewRat(charge, 100)))
+			}
+			ceded["brokerage"] += cents(big.NewRat(charge, 1000))
 		}
 	}
 	for _, tt := range []struct {
@@ -135,6 +170,10 @@ func TestAgainstPlainLoop(t *testing.T) {
 		{"loss of the layers per risk", rep.Contracts[1].Ceded.Loss, ceded["per-risk"]},
 		{"loss of the layers per event", rep.Contracts[2].Ceded.Loss, ceded["event"]},
 		{"net", rep.Total.Retained.Loss, net - ceded["event"]},
+		{"price of the layers per event", rep.Price.Premium, ceded["price"]},
+		{"price at 100 %", rep.Contracts[2].FullPrice.Premium, fullPrice},
+		{"brokerage", rep.Price.Brokerage, ceded["brokerage"]},
+		{"subject premium", rep.Price.Charges[2].Base, subjectPremium},
 	} {
 		if want := decimal.New(tt.want, -2); !tt.got.Equal(want) {
 			t.Errorf("%s: got %s, want %s", tt.name, tt.got, want)

@@ -3,6 +3,8 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"strconv"
+	"strings"
 
 	"github.com/cedego/cede/proportional"
 	"github.com/cedego/cede/treaty"
@@ -88,6 +90,46 @@ func describeLayers(what string, layers []xol.Layer) []string {
 			text += fmt.Sprintf(", if at least %d risks are hit", l.MinimumRisks)
 		}
 		out = append(out, text)
+		if price := describePrice(l); price != "" {
+			out = append(out, "  "+price)
+		}
 	}
 	return out
+}
+
+// describePrice says what a layer costs and how often its limit is reinstated.
+func describePrice(l xol.Layer) string {
+	var parts []string
+	if p := l.Premium; p != nil {
+		if p.Deposit != nil {
+			parts = append(parts, "deposit "+terms(*p.Deposit))
+		}
+		switch {
+		case p.Rate != nil:
+			parts = append(parts, percent(*p.Rate)+" of premium")
+		case p.Swing != nil:
+			parts = append(parts, percent(p.Swing.Minimum)+" to "+percent(p.Swing.Maximum)+" of premium, by losses")
+		}
+	}
+	if r := l.Reinstatements; r != nil {
+		text := strconv.Itoa(r.Count) + " reinstatements"
+		switch {
+		case r.Unlimited:
+			text = "unlimited reinstatements"
+		case r.Count == 1:
+			text = "1 reinstatement"
+		}
+		for i, rate := range r.Rates {
+			separator := " and "
+			if i == 0 {
+				separator = " at "
+			}
+			text += separator + percent(rate)
+		}
+		if r.Time != "" && r.Time != xol.AsToAmount {
+			text += " as to time"
+		}
+		parts = append(parts, text)
+	}
+	return strings.Join(parts, ", ")
 }

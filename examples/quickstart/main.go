@@ -1,5 +1,5 @@
 // Quickstart applies a reinsurance program to a book and prints what every contract,
-// reinsurer, loss and event cedes and retains.
+// reinsurer, loss and event cedes and retains, and what layers cost.
 //
 //	go run ./examples/quickstart
 //	go run ./examples/quickstart -json

@@ -19,6 +19,7 @@ func (rep *report) text() string {
 		{"THE BOOK AND THE PROGRAM", rep.printInput},
 		{"CESSION BY CONTRACT", rep.printContracts},
 		{"CESSION BY REINSURER", rep.printReinsurers},
+		{"THE PRICE OF COVER", rep.printPrice},
 		{"THE LARGEST LOSSES, FROM GROUND UP TO NET", rep.printLosses},
 		{"EVENTS: WHAT PAYS PER RISK, WHAT PER EVENT", rep.printEvents},
 		{"ONE LOSS, LINE BY LINE", rep.printLedger},
@@ -143,6 +144,50 @@ func (rep *report) printReinsurers(w *strings.Builder) {
 	t.print(w)
 }
 
+func (rep *report) printPrice(w *strings.Builder) {
+	if len(rep.Price.Charges) == 0 {
+		fmt.Fprint(w, "No layer of the program has a premium.\n\n")
+		return
+	}
+	fmt.Fprintln(w, "A reinstatement premium is charged for the limit that an event used, at its first loss: on the deposit at")
+	fmt.Fprintln(w, "once, on the premium when that is known. Of premium the sum so far is rounded; brokerage is allowed of it.")
+	fmt.Fprintln(w)
+	t := newTable(5, "contract", "clause", "charge", "date", "loss", "base", "rate", "at 100 %", "as placed")
+	name, clause := "", ""
+	for _, c := range rep.Price.Charges {
+		at := [2]string{c.Contract, strings.TrimSpace(c.Section + " " + c.Clause)}
+		show := at
+		if at[0] == name {
+			show[0] = ""
+			if at[1] == clause {
+				show[1] = ""
+			}
+		}
+		if at[0] != name && name != "" {
+			t.rule()
+		}
+		name, clause = at[0], at[1]
+		t.add(show[0], show[1], string(c.Kind), c.Date.String(), c.Loss, rep.whole(c.Base), c.Rate.Round(6).String(), rep.whole(c.Full), rep.whole(c.Charged))
+	}
+	t.print(w)
+	t = newTable(2, "contract", "reinsurer", "premium", "brokerage", "paid")
+	line := func(name, reinsurer string, p treaty.Price) {
+		t.add(name, reinsurer, rep.whole(p.Premium), rep.whole(p.Brokerage), rep.whole(p.Premium.Sub(p.Brokerage)))
+	}
+	for _, c := range rep.Contracts {
+		name := c.Contract
+		for _, r := range c.Reinsurers {
+			if !r.Price.Premium.IsZero() || !r.Price.Brokerage.IsZero() {
+				line(name, r.Reinsurer, r.Price)
+				name = ""
+			}
+		}
+	}
+	t.rule()
+	line("all", "", rep.Price.Price)
+	t.print(w)
+}
+
 func (rep *report) printLosses(w *strings.Builder) {
 	fmt.Fprintln(w, "Each contract's column is what its reinsurers pay of the loss; net is what is left after all of them.")
 	fmt.Fprintln(w)
@@ -213,9 +258,17 @@ func (rep *report) printLedger(w *strings.Builder) {
 	fmt.Fprintln(w, "terms: what a clause gives at 100 %; placement: the placed part of it; cession: what this loss cedes;")
 	fmt.Fprintln(w, "reinsurer: the movement of his balance. \"at\" says whether a line stands at the loss or at the whole event.")
 	fmt.Fprintln(w)
+	rep.printPostings(w, l.Postings)
+	if len(l.Reinstatement) > 0 {
+		fmt.Fprint(w, "The premium for the limit that its event used stands at the event's first loss:\n\n")
+		rep.printPostings(w, l.Reinstatement)
+	}
+}
+
+func (rep *report) printPostings(w *strings.Builder, postings []treaty.Posting) {
 	t := newTable(5, "contract", "clause", "step", "reinsurer", "at", "base", "rate", "amount")
 	last := ""
-	for _, p := range l.Postings {
+	for _, p := range postings {
 		if p.Contract != last && last != "" {
 			t.rule()
 		}
@@ -225,8 +278,11 @@ func (rep *report) printLedger(w *strings.Builder) {
 		}
 		last = p.Contract
 		at := "loss"
-		if p.Loss == "" {
+		switch {
+		case p.Loss == "":
 			at = "event"
+		case priced(p):
+			at = p.Loss
 		}
 		rate := ""
 		if p.Rate != nil {

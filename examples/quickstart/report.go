@@ -23,6 +23,7 @@ type report struct {
 	Total         treaty.Cession           `json:"total"`
 	Contracts     []treaty.ContractResult  `json:"contracts"`
 	Reinsurers    []treaty.ReinsurerResult `json:"reinsurers"`
+	Price         priceReport              `json:"price"`
 	LargestLosses []lossReport             `json:"largestLosses"`
 	Events        []eventReport            `json:"events"`
 	Ledger        ledgerReport             `json:"ledger"`
@@ -76,12 +77,20 @@ type eventReport struct {
 	Net          decimal.Decimal `json:"net"`
 }
 
+// A priceReport is what layers cost.
+type priceReport struct {
+	treaty.Price
+	Charges []treaty.Charge `json:"charges"`
+}
+
 // A ledgerReport explains one loss.
 type ledgerReport struct {
 	treaty.LossResult
 	SumInsured decimal.Decimal  `json:"sumInsured"`
 	Contracts  int              `json:"contractsThatPay"`
 	Postings   []treaty.Posting `json:"postings"`
+	// Reinstatement is the premium for the limit that the loss used with the others of its event.
+	Reinstatement []treaty.Posting `json:"reinstatement"`
 }
 
 // A retentionReport is the retention check with the rule it was made by.
@@ -112,6 +121,7 @@ func (o *options) report(ctx context.Context) (*report, error) {
 	}
 	rep.Capacities, rep.Facultative = notNil(rep.Capacities), notNil(rep.Facultative)
 	slices.SortStableFunc(rep.Facultative, func(a, b treaty.FacultativeNeed) int { return b.Need.Cmp(a.Need) })
+	rep.Price = priceReport{Price: result.Price(), Charges: notNil(slices.Collect(result.Charges()))}
 	rep.LargestLosses = notNil(largestLosses(result))
 	ledger := sumLedger(result)
 	rep.Events = notNil(in.eventReports(ledger))
@@ -317,5 +327,33 @@ func (in *input) explain() ledgerReport {
 		}
 	}
 	best.Postings = notNil(slices.Collect(in.result.PostingsOf(best.Loss)))
+	best.Postings = slices.DeleteFunc(best.Postings, priced)
+	best.Reinstatement = notNil(in.reinstatement(best.LossResult))
 	return best
+}
+
+// reinstatement returns what is charged for the limit that a loss used. A charge stands at the first loss of an event.
+func (in *input) reinstatement(of treaty.LossResult) []treaty.Posting {
+	var list []treaty.Posting
+	seen := make(map[string]bool)
+	for c := range in.result.Charges() {
+		if c.Kind != treaty.ChargeReinstatement || seen[c.Loss] {
+			continue
+		}
+		seen[c.Loss] = true
+		if l, ok := in.result.Loss(c.Loss); !ok || l.Loss != of.Loss && (l.Event == "" || l.Event != of.Event) {
+			continue
+		}
+		for p := range in.result.PostingsOf(c.Loss) {
+			if priced(p) {
+				list = append(list, p)
+			}
+		}
+	}
+	return list
+}
+
+// priced reports whether a posting is of what layers cost.
+func priced(p treaty.Posting) bool {
+	return p.Account == treaty.AccountCoverPremium || p.Account == treaty.AccountBrokerage
 }

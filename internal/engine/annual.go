@@ -2,7 +2,6 @@ package engine
 
 import (
 	"cmp"
-	"iter"
 	"slices"
 
 	"github.com/cedego/cede"
@@ -29,7 +28,7 @@ type Drop struct {
 
 // A Year is what the annual terms of a layer have taken of one year.
 type Year struct {
-	// Hits is the number of occurrences that reached the layer.
+	// Hits is the number of occurrences that reached the layer within its ranks.
 	Hits int
 	// Sum is the loss to the layer, Used what the aggregate deductible and limit left of it.
 	Sum, Used int64
@@ -105,73 +104,115 @@ func (a *Account) book(l *Layer, o *occurrence) {
 	o.to = y.Used
 }
 
-// book passes the occurrences of the layers from first on through their annual terms, in order of
-// time; what the layers make of one occurrence follows each other as the layers are listed. The accounts begin as
-// the run opened them.
+// book passes the occurrences of the layers from first on through their annual terms, layer by layer and each in order of
+// time. The accounts begin as the run opened them.
 func (r *Run) book(s *Section, first int, lists [][]occurrence) error {
-	accounts := make([]Account, len(lists))
 	var order []*occurrence
 	dropping := false
 	for i, list := range lists {
-		layer := r.layer(s, first+i)
-		opening := r.Opening[s.First+int32(first+i)]
-		accounts[i] = Account{Years: slices.Clone(opening.Years), Used: opening.Used}
-		dropping = dropping || len(layer.Drops) > 0 && r.Decisions == nil
+		dropping = dropping || len(r.layer(s, first+i).Drops) > 0 && r.Decisions == nil
 		for k := range list {
 			list[k].layer, list[k].year, list[k].turn = i, r.year(s, list[k].first), list[k].first
 			order = append(order, &list[k])
-		}
-		if r.Decisions == nil {
-			rank(layer, list, r.Alone)
 		}
 	}
 	if dropping {
 		together(order)
 	}
 	inTime(order)
-	exhausted, paid := make([]bool, len(lists)), make([]int64, len(lists)) // before and by the event at hand
+	layers, falls := make([][]*occurrence, len(lists)), make([]falls, len(lists))
+	at := 0
 	for k, o := range order {
-		layer := r.layer(s, first+o.layer)
-		another := k == 0 || o.event != order[k-1].event
-		if another && r.Alone {
-			clear(accounts)
+		if k > 0 && o.event != order[k-1].event {
+			at++
 		}
-		if dropping {
-			if another {
-				for i := range exhausted {
-					exhausted[i], paid[i] = r.layer(s, first+i).exhausted(&accounts[i], o.year), 0
-				}
-			}
-			if err := r.drop(s, layer, o, accounts, exhausted, paid); err != nil {
-				return err
-			}
-		}
-		accounts[o.layer].book(layer, o)
-		paid[o.layer] = o.final
+		o.at = at
+		layers[o.layer] = append(layers[o.layer], o)
 	}
 	if r.Closing == nil {
 		r.Closing = make(map[int32]Account)
 	}
-	for i, a := range accounts {
-		r.Closing[s.First+int32(first+i)] = a
+	for i, list := range lists {
+		layer, cover := r.layer(s, first+i), s.First+int32(first+i)
+		if len(layer.Drops) > 0 && r.Decisions == nil {
+			for k := range list {
+				if err := r.drop(layer, &list[k], falls); err != nil {
+					return err
+				}
+			}
+		}
+		if r.Decisions == nil {
+			rank(layer, list, r.Alone)
+		}
+		opening := r.Opening[cover]
+		account := Account{Years: slices.Clone(opening.Years), Used: opening.Used}
+		if dropping {
+			falls[i] = layer.fallen(&account)
+		}
+		for k, o := range layers[i] {
+			if r.Alone && k > 0 && o.event != layers[i][k-1].event {
+				account = Account{}
+			}
+			account.book(layer, o)
+			if dropping {
+				falls[i].note(layer, &account, o, r.Alone)
+			}
+		}
+		r.Closing[cover] = account
 	}
 	return nil
 }
 
-// Firsts yields the first row of every occurrence that layers with annual terms found in the last term, by cover. It needs a ledger.
-func (r *Run) Firsts() iter.Seq2[int32, int32] {
-	return func(yield func(int32, int32) bool) {
-		for cover, list := range r.found {
-			if !r.plan.Covers[cover].layer().Annual() {
-				continue
-			}
-			for k := range list {
-				if !yield(cover, list[k].first) {
-					return
-				}
-			}
+// A fall is the event that exhausted a layer, by its place in the order of time, and what the layer still paid of it.
+type fall struct {
+	at   int
+	paid int64
+}
+
+// falls are those of a layer by year, or by event if each is alone; that of the whole period is under everYear.
+type falls map[int]fall
+
+const everYear = -1
+
+// fallen returns what was exhausted before the run.
+func (l *Layer) fallen(a *Account) falls {
+	f := make(falls)
+	for n := range a.Years {
+		if l.AggregateLimit != Unlimited && a.Years[n].Used >= l.AggregateLimit {
+			f[n] = fall{at: -1}
 		}
 	}
+	if l.TermLimit != Unlimited && a.Used >= l.TermLimit {
+		f[everYear] = fall{at: -1}
+	}
+	return f
+}
+
+// note remembers that an occurrence exhausted its layer, if it is the first to do so.
+func (f falls) note(l *Layer, a *Account, o *occurrence, alone bool) {
+	n := o.year
+	if alone {
+		n = o.at
+	}
+	if _, ok := f[n]; !ok && l.exhausted(a, o.year) {
+		f[n] = fall{o.at, o.final}
+	}
+	if _, ok := f[everYear]; !ok && !alone && l.TermLimit != Unlimited && a.Used >= l.TermLimit {
+		f[everYear] = fall{o.at, o.final}
+	}
+}
+
+// of returns the first fall that counts for an occurrence of another layer.
+func (f falls) of(o *occurrence, alone bool) (fall, bool) {
+	n := o.year
+	if alone {
+		n = o.at
+	}
+	one, ok := f[n]
+	if ever, all := f[everYear]; all && (!ok || ever.at < one.at) {
+		return ever, true
+	}
+	return one, ok
 }
 
 // together gives what the layers make of one event one turn, that of its first row in any of them, so that no other event
@@ -201,22 +242,21 @@ func inTime(list []*occurrence) {
 	})
 }
 
-// drop sets the amount of an occurrence of a dropping layer.
-func (r *Run) drop(s *Section, layer *Layer, o *occurrence, accounts []Account, exhausted []bool, paid []int64) error {
-	if len(layer.Drops) == 0 {
-		return nil
-	}
+// drop sets the amount of an occurrence of a dropping layer, of what the layers below have fallen to.
+func (r *Run) drop(layer *Layer, o *occurrence, below []falls) error {
 	attachment := o.attachment
 	for k, d := range layer.Drops {
 		lower := d.Attachment
 		if o.drops != nil {
 			lower = o.drops[k]
 		}
+		one, ok := below[d.Below].of(o, r.Alone)
 		switch {
-		case exhausted[d.Below]:
+		case !ok || one.at > o.at:
+		case one.at < o.at:
 			attachment = min(attachment, lower)
-		case d.Within && r.layer(s, d.Below).exhausted(&accounts[d.Below], o.year):
-			if above, ok := fixed.Add(lower, paid[d.Below]); ok {
+		case d.Within:
+			if above, ok := fixed.Add(lower, one.paid); ok {
 				attachment = min(attachment, above)
 			}
 		}

@@ -82,8 +82,9 @@ type occurrence struct {
 	layer, year int
 	// outranked marks what ranks leave out, or in a decided one what was left out before.
 	outranked, decided bool
-	// turn is the row by which the annual terms take it.
+	// turn is the row by which the annual terms take it, at the place of its event among those of the section.
 	turn int32
+	at   int
 	// settled is zero unless the section takes losses in order of settlement.
 	settled cede.Date
 }

@@ -177,7 +177,7 @@ func (g programMaker) numbers() xol.Range {
 func (g programMaker) annual(list []xol.Layer, grain grain) []xol.Layer {
 	for i := range list {
 		l := &list[i]
-		if g.chance(20) && grain != perTerm {
+		if g.chance(20) {
 			l.Franchise = g.optional(g.size())
 		}
 		if grain == perEvent && g.chance(8) {
@@ -341,9 +341,6 @@ func (g programMaker) pay(l *xol.Layer) {
 
 // drop lets a layer drop below one that is listed before it.
 func (g programMaker) drop(l *xol.Layer, before []xol.Layer) {
-	if l.Ranks != (xol.Range{}) {
-		return
-	}
 	attachment := g.units(l.Attachment)
 	for i := range before {
 		b := &before[i]

@@ -36,5 +36,5 @@ func ReadBook(r io.Reader, limit int64) (treaty.BookSpec, error) {
 // The book need not be valid. What cannot be in a document is an error and nothing is written:
 // a decimal of more than 18 places or 38 digits, a text that is not UTF-8.
 func WriteBook(w io.Writer, spec treaty.BookSpec) error {
-	return write(w, bookDocument{BookSpec: spec})
+	return write(w, bookDocument{BookSpec: spec.Canonical()})
 }
