@@ -403,6 +403,11 @@ func TestExpenses_stages(t *testing.T) {
 		}, want: "QS of L: 92, XL of L: 70, QS2 of L: 6.8, top of L: 40"},
 		// 200 of indemnity; 150 above 50 are more than the limit, 100; of the expense 30 × 100/200.
 		{name: "gross, pro rata", layers: []treaty.Contract{onGross(cover("XL", 2, layer("50", "100", xol.ExpensesProRata)))}, want: "QS of L: 92, XL of L: 115"},
+		// What the aggregate limit leaves of the recovery, 40 of 200, is what is paid of the expense: 6 of 30.
+		{name: "pro rata to what is left", layers: []treaty.Contract{onGross(cover("XL", 2, xol.PerEvent{
+			Layers:  []xol.Layer{{Attachment: dec("50"), Limit: new(dec("100")), AggregateLimit: new(dec("40"))}},
+			Clauses: xol.Clauses{Expenses: xol.ExpensesProRata},
+		}))}, want: "QS of L: 92, XL of L: 46"},
 		// Net of the first quota share only: 138, 18 of it expense. Of 120 the layer pays 60 above 60, and 9 of 18.
 		{name: "net of one", layers: []treaty.Contract{
 			cover("QS2", 2, quota("0.1")), netOf(cover("XL", 3, layer("60", "100", xol.ExpensesProRata)), "QS"),

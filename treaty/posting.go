@@ -21,7 +21,7 @@ type Posting struct {
 	Section  string `json:"section"`
 	Clause   string `json:"clause"`
 	// Term is the part of the clause: empty for the share or layer itself, or each-loss-limit, deductible,
-	// event-limit, event-cap, rounding, selection, aggregate-deductible, aggregate-limit, expenses, index.
+	// event-limit, event-cap, rounding, selection, aggregate-deductible, aggregate-limit, expenses, index; for what layers cost the [ChargeKind].
 	Term string `json:"term,omitzero"`
 	// Reinsurer is set for the step of that name.
 	Reinsurer string `json:"reinsurer,omitzero"`
@@ -30,12 +30,12 @@ type Posting struct {
 	Risk  string `json:"risk,omitzero"`
 	Loss  string `json:"loss,omitzero"`
 	Event string `json:"event,omitzero"`
-	// Date is the day of loss, that of the first loss of an occurrence with a subject above zero, of a charge, or the first day of the policy period
+	// Date is the day of loss, that of the first loss of an occurrence with a subject above zero, the day of a charge, or the first day of the policy period
 	// of a risk.
 	Date cede.Date `json:"date"`
 	// Base is what the clause was applied to, in the program's currency; see [Step].
 	Base decimal.Decimal `json:"base"`
-	// Rate is the share applied, in (0, 1], or the factor of an index clause; nil for a limit, a deductible, a division or a movement of balances.
+	// Rate is the share applied, in (0, 1], the rate of a charge, or the factor of an index clause; nil for a limit, a deductible, a division or a movement of balances.
 	Rate *Fraction `json:"rate,omitzero"`
 	// Amount is posted, in the program's currency; positive is ceded.
 	Amount decimal.Decimal `json:"amount"`

@@ -3,6 +3,7 @@ package treaty_test
 import (
 	"context"
 	"fmt"
+	"iter"
 	"maps"
 	"slices"
 	"testing"
@@ -214,6 +215,9 @@ func TestStream_annual(t *testing.T) {
 			if got := checkPrices(spec, want); got != "" {
 				t.Errorf("book: %s", got)
 			}
+			if diff := cmp.Diff(pricesByLoss(want, want.Postings()), pricesByLoss(want, nil)); diff != "" {
+				t.Errorf("prices of losses (-of all postings +of each loss):\n%s", diff)
+			}
 			results, err := streamed(t, spec, book, lawEvents(book)...)
 			if err != nil {
 				t.Fatal(err)
@@ -280,6 +284,28 @@ func TestStream_annual(t *testing.T) {
 	if events != 7*len(annualPrograms()) {
 		t.Errorf("%d events", events)
 	}
+}
+
+// pricesByLoss writes down what is posted at losses of what layers cost: of the given postings, or of those of each loss.
+func pricesByLoss(r *treaty.Result, all iter.Seq[treaty.Posting]) map[string][]string {
+	out := make(map[string][]string)
+	note := func(p treaty.Posting) {
+		if p.Loss != "" && (p.Account == treaty.AccountCoverPremium || p.Account == treaty.AccountBrokerage) {
+			out[p.Loss] = append(out[p.Loss], fmt.Sprint(p.Account, p.Contract, p.Section, p.Clause, p.Term, p.Step, p.Reinsurer, p.Base, p.Amount))
+		}
+	}
+	if all != nil {
+		for p := range all {
+			note(p)
+		}
+		return out
+	}
+	for l := range r.Losses() {
+		for p := range r.PostingsOf(l.Loss) {
+			note(p)
+		}
+	}
+	return out
 }
 
 // streamBalances says where, after any event of a stream, what a reinsurer got so far is a unit or more from his part of what his

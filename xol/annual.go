@@ -160,5 +160,5 @@ func (l *Layer) lowerAnnual(b *engine.Builder, out *engine.Layer, before map[str
 // times returns a × b for positive a and b and reports whether it fits an int64.
 func times(a, b int64) (int64, bool) {
 	c := a * b
-	return c, c/b == a && c > 0
+	return c, c/b == a
 }
