@@ -131,9 +131,10 @@ type compiler struct {
 	program     *Program
 	errs        []error
 	covers      int
-	index       map[string]int // of contracts, by id
-	seen        map[string]int // of filters, exposures, windows and rules, by text
-	order       []int          // of the contracts in the spec
+	index       map[string]int    // of contracts, by id
+	seen        map[string]int    // of filters, exposures, windows and rules, by text
+	order       []int             // of the contracts in the spec
+	place       func(error) error // of the section at hand
 	interlocked []interlock
 	certain     map[string][]certainShare
 	group       []string // the texts of certain in order
@@ -203,6 +204,7 @@ func (c *compiler) contract(at, i int, spec *Contract) {
 	for j := range spec.Sections {
 		s := &spec.Sections[j]
 		place := func(err error) error { return cede.At("contracts", i, cede.At("sections", j, err)) }
+		c.place = place
 		var at2 int
 		if s.Placement != nil {
 			out.panels = append(out.panels, newPanel(*s.Placement))
@@ -390,7 +392,7 @@ func (c *compiler) selections(spec *Contract, s *Section, out *engine.Section, s
 		}
 	}
 	if len(out.Interlocking) > 0 {
-		c.interlocked = append(c.interlocked, interlock{spec.ID, out})
+		c.interlocked = append(c.interlocked, interlock{spec.ID, out, c.place})
 	}
 	return nil
 }
@@ -451,16 +453,16 @@ func (c *compiler) filters(contract int) []int {
 type interlock struct {
 	contract string
 	section  *engine.Section
+	place    func(error) error
 }
 
 // interlock resolves the contracts of interlocking clauses, which may come later.
 func (c *compiler) interlock() {
 	for _, one := range c.interlocked {
-		for _, id := range one.section.Interlocking {
+		for k, id := range one.section.Interlocking {
 			at, ok := c.index[id]
 			if !ok || id == one.contract {
-				c.errs = append(c.errs, cede.In("contracts", cede.In(one.contract,
-					cede.Invalid("interlocking", id, "must be another contract of the program"))))
+				c.errs = append(c.errs, one.place(cede.In("terms", cede.At("interlocking", k, cede.Invalid("", id, "must be another contract of the program")))))
 				continue
 			}
 			one.section.Interlocked = append(one.section.Interlocked, c.filters(at)...)

@@ -284,7 +284,10 @@ func (r *Run) plainLayer(s *Section, i int, subject []int64) {
 		after := r.pass.after[:len(subject)]
 		attachment, limit := layer.Attachment, layer.Limit
 		for row, x := range subject {
-			y := min(max(x-attachment, 0), limit)
+			if x <= attachment { // most are, and then there is nothing to write
+				continue
+			}
+			y := min(x-attachment, limit)
 			after[row] -= y
 			below |= after[row]
 			used += y
@@ -314,7 +317,11 @@ func (r *Run) plainAnnual(layer *Layer, subject []int64, sel *Selected) (used, b
 	var sum int64
 	for k := range sel.Len(len(subject)) {
 		row := sel.Row(k)
-		sum += min(max(subject[row]-attachment, 0), limit)
+		x := subject[row]
+		if x <= attachment {
+			continue
+		}
+		sum += min(x-attachment, limit)
 		next := min(max(sum-deductible, 0), aggregate)
 		after[row] -= next - used
 		below |= after[row]

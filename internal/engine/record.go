@@ -38,13 +38,15 @@ const (
 	ClauseEventCap
 	// ClauseRounding is a unit given back to the cedent.
 	ClauseRounding
-	// ClauseRanks is what ranks leave out, and ClauseOccurrences what ordinals do.
+	// ClauseRanks is what ranks leave out.
 	ClauseRanks
+	// ClauseOccurrences is what ordinals leave out.
 	ClauseOccurrences
 	// ClauseAggregateDeductible is the aggregate deductible of a layer.
 	ClauseAggregateDeductible
-	// ClauseAggregateLimit is the aggregate or reinstated limit of a layer, and ClauseTermLimit its term limit.
+	// ClauseAggregateLimit is the aggregate or reinstated limit of a layer.
 	ClauseAggregateLimit
+	// ClauseTermLimit is the term limit of a layer.
 	ClauseTermLimit
 	// ClauseInterlocking is the interlocking clause.
 	ClauseInterlocking
