@@ -44,6 +44,12 @@ func (r *Run) excess(s *Section, subject []int64) error {
 			r.plainLayer(s, i, subject)
 			continue
 		}
+		if r.single(s, i, subject) {
+			if err := r.recoverEach(s, i, subject); err != nil {
+				return err
+			}
+			continue
+		}
 		list, err := r.find(s, i, subject)
 		if err != nil {
 			return err
@@ -97,6 +103,70 @@ func (r *Run) groups(s *Section, i int) *groups {
 	return r.losses.grouped(s.LayerFilters[i], s.Layers[i].Grain.rule(s))
 }
 
+// meet returns what a layer makes of some rows, and reports whether it is an occurrence with a loss to it.
+func (r *Run) meet(s *Section, layer *Layer, subject []int64, rows []int32) (o occurrence, ok bool, err error) {
+	sum, first := total(subject, rows)
+	if sum == 0 || s.outside(r.losses, first) || !r.hits(s, layer, subject, rows, sum) {
+		return o, false, nil
+	}
+	o = occurrence{first: first, event: r.losses.event(first), sum: sum}
+	if !r.measure(s, layer, subject, rows, &o) {
+		return o, false, ErrOverflow
+	}
+	return o, o.own != 0 || o.indexed != 0 || o.amount != 0 || len(layer.Drops) > 0, nil
+}
+
+// single reports whether each occurrence of a layer can be recovered as it is found: nothing looks at several, no run on what is
+// paid takes them over, and they are in the order of their first rows.
+func (r *Run) single(s *Section, i int, subject []int64) bool {
+	layer := r.layer(s, i)
+	if layer.Annual() || layer.EventCap != Unlimited || r.Decisions != nil || r.onPaid && r.pass.ledger != nil {
+		return false
+	}
+	groups := r.groups(s, i)
+	if groups.starts == nil {
+		return true
+	}
+	last := int32(-1)
+	for g := range groups.n {
+		_, first := total(subject, groups.rows[groups.starts[g]:groups.starts[g+1]])
+		if first < last {
+			return false
+		}
+		last = first
+	}
+	return true
+}
+
+// recoverEach runs a layer for which single holds.
+func (r *Run) recoverEach(s *Section, i int, subject []int64) error {
+	layer := r.layer(s, i)
+	groups := r.groups(s, i)
+	sel := &r.losses.Selected[s.LayerFilters[i]]
+	var one [1]int32
+	var losses int64
+	for g := range groups.n {
+		rows := groups.of(g, sel, &one)
+		o, ok, err := r.meet(s, layer, subject, rows)
+		if err != nil {
+			return err
+		}
+		if ok {
+			o.stand()
+			r.recover(s, i, subject, rows, &o)
+			losses += o.final
+		}
+	}
+	r.LayerLosses[s.First+int32(i)] = losses
+	return nil
+}
+
+// stand lets an occurrence stand as if there were no annual terms.
+func (o *occurrence) stand() {
+	o.capped = o.amount
+	o.ranked, o.counted, o.deducted, o.limited, o.final = o.capped, o.capped, o.capped, o.capped, o.capped
+}
+
 // measure sets the loss of an occurrence to a layer: by its own terms, with the index clause, and with the
 // interlocking clause too. It reports whether it fits an int64.
 func (r *Run) measure(s *Section, layer *Layer, subject []int64, rows []int32, o *occurrence) bool {
@@ -133,17 +203,15 @@ func (r *Run) find(s *Section, i int, subject []int64) ([]occurrence, error) {
 	var one [1]int32
 	for g := range groups.n {
 		rows := groups.of(g, sel, &one)
-		sum, first := total(subject, rows)
-		if sum == 0 || s.outside(r.losses, first) || !r.hits(s, layer, subject, rows, sum) {
+		o, ok, err := r.meet(s, layer, subject, rows)
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
 			continue
 		}
-		o := occurrence{group: int32(g), first: first, event: r.losses.event(first), sum: sum}
-		if !r.measure(s, layer, subject, rows, &o) {
-			return nil, ErrOverflow
-		}
-		if o.own == 0 && o.indexed == 0 && o.amount == 0 && len(layer.Drops) == 0 {
-			continue
-		}
+		o.group = int32(g)
+		first, sum := o.first, o.sum
 		if o.event < 0 {
 			o.event = ^first // an event of its own
 		}
@@ -163,7 +231,10 @@ func (r *Run) find(s *Section, i int, subject []int64) ([]occurrence, error) {
 		}
 		found = append(found, o)
 	}
-	slices.SortFunc(found, func(a, b occurrence) int { return cmp.Compare(a.first, b.first) })
+	byFirst := func(a, b occurrence) int { return cmp.Compare(a.first, b.first) }
+	if !slices.IsSortedFunc(found, byFirst) {
+		slices.SortFunc(found, byFirst)
+	}
 	return found, r.capped(layer, found)
 }
 

@@ -43,7 +43,9 @@ type Run struct {
 	parts []int64
 	// found are the occurrences of layers by cover, kept while a ledger is.
 	found map[int32][]occurrence
-	ctx   context.Context //nolint:containedctx // lives as long as one call of Term
+	// onPaid tells that a price of the plan follows from what is paid.
+	onPaid bool
+	ctx    context.Context //nolint:containedctx // lives as long as one call of Term
 }
 
 // NewRun returns a run of p with the shares of an exposure. The ledger may be nil; progress, which may
@@ -53,6 +55,7 @@ func (p *Plan) NewRun(exposure *Exposure, ledger *Ledger, progress func(covers i
 	if ledger != nil {
 		r.keepColumns()
 	}
+	r.onPaid = p.OnPaid()
 	r.run = func() error { return r.sections(r.stage) }
 	r.exactly = func(row int32) ([]Part, fixed.Ratio) { return r.exact(r.stage, row) }
 	return r
