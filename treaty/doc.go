@@ -177,9 +177,14 @@
 //
 // where what a stated aggregate limit does not let be used again, above aggregate limit - limit, is left out of [a, b],
 //
-// at its first loss that enters, on the deposit (on the premium if there is none, or one of 0), and, unless it is on the deposit, for all of them at the end of
-// the period on the difference of premium and deposit. a and b are of what is paid (paid indemnity and expense less salvage, through the same
-// program, in the occurrences that there are of what is incurred: their windows, first losses, order, drops, ranks and numbers are those), or of what is incurred. They are charged in order of their first losses; for the time all of the period remains after a loss before it and nothing after one that is later. The months of a period count a part of a month as one. A no-claims bonus is the part of share × premium returned at the end of the period if the layer's losses are 0.
+// at its first loss that enters, on the deposit (on the premium if there is none, or one of 0), and, unless it is on the
+// deposit, for all of them at the end of the period on the difference of premium and deposit. a and b are of what is paid
+// (paid indemnity and expense less salvage, through the same program, in the occurrences that there are of what is
+// incurred: their windows, first losses, order, drops, ranks and numbers are those), or of what is incurred. Occurrences
+// are charged in order of their first losses. For the time, all of the period remains after a loss before it and nothing
+// after one that is later; a part of a month counts as a month of the period.
+//
+// A no-claims bonus is the part of share × premium returned at the end of the period if the layer's losses are 0.
 // Brokerage is a part of each charge, rounded, as of its placed part.
 //
 // # Placement

@@ -53,9 +53,8 @@ const (
 	Days365 ReinstatementTime = "days-365"
 	// DaysOfPeriod is the days from the loss to the end of the period over the days of the period.
 	DaysOfPeriod ReinstatementTime = "days-of-period"
-	// MonthsOfPeriod is the whole months after the month of loss over the months of the period: with a calendar
-	// year, 9/12 in March and 0 in December. Months are those of the calendar, and one in which the period begins or ends is
-	// counted whole.
+	// MonthsOfPeriod is the calendar months after the month of loss over the months of the period, a part of a month
+	// counting as one: with a calendar year, 9/12 in March and 0 in December; 11/12 in April with a year from 15 March.
 	MonthsOfPeriod ReinstatementTime = "months-of-period"
 )
 

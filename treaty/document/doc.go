@@ -35,7 +35,7 @@
 // their objects. The order of contracts, sections and layers is part of the document.
 //
 // A limit on the size of a document bounds memory and time. Time grows linearly with the document, and so does
-// memory, at most about a hundred bytes for each byte of a hostile one.
+// memory, at most a few hundred bytes allocated for each byte of a hostile one.
 //
 // # CSV
 //

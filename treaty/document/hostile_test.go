@@ -75,19 +75,23 @@ func layers(n int) string {
 	return b.String()
 }
 
+// Ten times the layers take about ten times as long, not a hundred times, on a machine of any speed.
 func TestManyLayers(t *testing.T) {
-	start := time.Now()
-	spec, err := readProgram(layers(100_000))
-	if err != nil {
-		t.Fatal(err)
+	took := func(n int) time.Duration {
+		start := time.Now()
+		spec, err := readProgram(layers(n))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again, err := readProgram(written(t, spec)); err != nil || !again.Equal(spec) {
+			t.Errorf("%d layers written and read again are others (%v)", n, err)
+		}
+		return time.Since(start)
 	}
-	if again, err := readProgram(written(t, spec)); err != nil || !again.Equal(spec) {
-		t.Errorf("written and read again it is another (%v)", err)
+	if some, all := took(10_000), took(100_000); all > 50*some {
+		t.Errorf("10,000 layers take %v and 100,000 take %v", some, all)
 	}
-	if took := time.Since(start); took > 30*time.Second {
-		t.Errorf("took %v", took)
-	}
-	_, err = readProgram(layers(100_001))
+	_, err := readProgram(layers(100_001))
 	if !errors.Is(err, treaty.ErrLimit) {
 		t.Errorf("a layer more gives %v", err)
 	}
@@ -144,7 +148,7 @@ func TestHostile(t *testing.T) {
 			took := time.Since(start)
 			runtime.ReadMemStats(&after)
 			used := after.TotalAlloc - before.TotalAlloc
-			if took > 20*time.Second {
+			if took > time.Minute {
 				t.Errorf("%s as %s took %v", name, target, took)
 			}
 			if limit := uint64(500*len(text) + 20_000_000); used > limit {
