@@ -375,6 +375,14 @@ func TestOrder(t *testing.T) {
 			[]treaty.Loss{loss("a", "2026-05-01", "2026-06-01", "e"), loss("b", "2026-05-02", "2026-07-01", ""), loss("c", "2026-05-03", "", "e")},
 			"a: 25, b: 10, c: 25", "a: 10, b: 40, c: 10",
 		},
+		{
+			"a loss of nothing settles nothing",
+			[]treaty.Loss{
+				loss("a", "2026-05-01", "2026-06-01", "e"), loss("b", "2026-05-02", "2026-07-01", ""),
+				{ID: "c", Date: day("2026-05-03"), Event: "e", Positions: []treaty.Position{{}}},
+			},
+			"a: 40, b: 20, c: 0", "a: 40, b: 20, c: 0",
+		},
 	} {
 		for order, want := range map[xol.Order]string{"": tt.date, xol.OrderDate: tt.date, xol.OrderSettlement: tt.settlement} {
 			b := treaty.BookSpec{Events: []treaty.Event{{ID: "e"}}, Losses: tt.losses}
