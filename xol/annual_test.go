@@ -610,6 +610,24 @@ func TestReinstatements(t *testing.T) {
 			func(c *treaty.Contract) { c.Period = treaty.Period{From: day("2026-01-15"), To: day("2027-01-14")} },
 			two(func(l []treaty.Loss) { l[0].Date = day("2026-02-28") }), "reinstatement b 2026-02-01 917, reinstatement a 2026-02-28 458", // 11/12 of 1,000, and up to that of 1,500
 		},
+		{
+			"months of a period with a day more", base(func(l *xol.Layer) { l.Reinstatements.Time = xol.MonthsOfPeriod }),
+			func(c *treaty.Contract) { c.Period = treaty.Period{From: day("2026-01-15"), To: day("2027-01-15")} },
+			two(func(l []treaty.Loss) { l[0].Date = day("2026-02-28") }), "reinstatement b 2026-02-01 846, reinstatement a 2026-02-28 423", // 11/13 of 1,000, and up to that of 1,500
+		},
+		{
+			"losses after the period of risks attaching", base(func(l *xol.Layer) { l.Reinstatements.Time = xol.DaysOfPeriod }),
+			func(c *treaty.Contract) { c.Sections[0].Basis = treaty.RisksAttaching },
+			two(func(l []treaty.Loss) { l[0].Date, l[1].Date = day("2026-12-30"), day("2027-01-01") }), "reinstatement a 2026-12-30 3",
+		},
+		{
+			"losses before the period of claims made", base(func(l *xol.Layer) { l.Reinstatements.Time = xol.DaysOfPeriod }),
+			func(c *treaty.Contract) { c.Sections[0].Basis = treaty.ClaimsMade },
+			two(func(l []treaty.Loss) {
+				l[0].Date, l[0].Reported = day("2025-12-30"), day("2026-01-01")
+				l[1].Date, l[1].Reported = day("2026-12-30"), day("2026-12-31")
+			}), "reinstatement a 2025-12-30 1000, reinstatement b 2026-12-30 1", // 1/365 of 500
+		},
 		{"without a deposit on the premium", base(adjusted("")), unchanged, losses("150"), "adjustment 2026-12-31 1000, reinstatement a 2026-01-01 500"},
 		{"a deposit of nothing", base(adjusted("0")), unchanged, losses("150"), "adjustment 2026-12-31 1000, reinstatement a 2026-01-01 500"},
 		{
@@ -627,6 +645,9 @@ func TestReinstatements(t *testing.T) {
 			risks := []treaty.Risk{risk("A", "")}
 			risks[0].Premium = yuan("10000")
 			risks[0].Period.To = c.Period.To
+			if c.Sections[0].Basis == treaty.RisksAttaching {
+				risks[0].Period.To = day("2027-06-30")
+			}
 			tt.book.Risks = risks
 			for i := range tt.book.Losses {
 				tt.book.Losses[i].Risk = "A"
