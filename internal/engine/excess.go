@@ -152,6 +152,7 @@ func (r *Run) recoverEach(s *Section, i int, subject []int64) error {
 			return err
 		}
 		if ok {
+			o.capped = o.amount
 			o.stand()
 			r.recover(s, i, subject, rows, &o)
 			losses += o.final
@@ -161,9 +162,8 @@ func (r *Run) recoverEach(s *Section, i int, subject []int64) error {
 	return nil
 }
 
-// stand lets an occurrence stand as if there were no annual terms.
+// stand lets what the event cap left of an occurrence stand as if there were no annual terms.
 func (o *occurrence) stand() {
-	o.capped = o.amount
 	o.ranked, o.counted, o.deducted, o.limited, o.final = o.capped, o.capped, o.capped, o.capped, o.capped
 }
 
@@ -249,8 +249,7 @@ func (r *Run) capped(layer *Layer, found []occurrence) error {
 		}
 	}
 	for k := range found {
-		o := &found[k]
-		o.ranked, o.counted, o.deducted, o.limited, o.final = o.capped, o.capped, o.capped, o.capped, o.capped
+		found[k].stand()
 	}
 	return nil
 }
