@@ -292,6 +292,23 @@ func TestHoursClause_annual(t *testing.T) {
 	equal(t, "the second window", c.Ceded.Loss.String(), "29")
 }
 
+// The windows of a section are its own, however many covers come before it in the program: the last cover sees the whole
+// event, 5 + 2 + 6 + 2 + 1 + 5 + 4 = 25.
+func TestHoursClause_place(t *testing.T) {
+	for n := range 5 {
+		var contracts []treaty.Contract
+		for i := range n {
+			contracts = append(contracts, contract(fmt.Sprint("idle ", i), i+1, eventCover(xs("1", "1000"))))
+		}
+		contracts = append(contracts, contract("cat", n+1, within(72, xs("40", "10"))), contract("last", n+2, eventCover(xs("100", "20"))))
+		b := treaty.BookSpec{Events: []treaty.Event{{ID: "storm"}}, Losses: seven()}
+		r := run(t, "", b, contracts...)
+		equal(t, fmt.Sprint("after ", n), cededOf(r, "cat"), "A: 0, B: 10, C: 24, D: 6, E: 3, F: 15, G: 11")
+		last, _ := r.Contract("last")
+		equal(t, fmt.Sprint("last after ", n), last.Ceded.Loss.String(), "5")
+	}
+}
+
 // The working layer 5 xs 5 with 5 a year is used up by the first day, 16. So the top layer 8 xs 10, which pays 6 of it, drops to xs 5 for
 // the second, 12, and pays 7 of that: a window is an occurrence of its own, also for what drops from the next on.
 func TestHoursClause_drop(t *testing.T) {
