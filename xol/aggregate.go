@@ -65,25 +65,17 @@ func (a AggregateExcess) Canonical() treaty.Terms {
 // Lower adds a to a plan. It is for this module only.
 func (a AggregateExcess) Lower(b *engine.Builder) error {
 	var errs []error
-	minor := func(name string, d *decimal.Decimal) int64 {
-		if d == nil {
-			return 0
-		}
-		n, err := b.Minor(name, *d)
-		errs = append(errs, err)
-		return n
-	}
-	b.Clauses.EachLoss.Limit = engine.Unlimited
+	each := &b.Clauses.EachLoss
+	each.Limit = engine.Unlimited
 	if e := a.EachLoss; e != nil {
-		each := &b.Clauses.EachLoss
-		each.Franchise, each.Deductible = minor("franchise", e.Franchise), minor("deductible", e.Deductible)
-		if e.Limit != nil {
-			each.Limit = minor("limit", e.Limit)
-		}
-		errs = []error{cede.In("eachLoss", errors.Join(errs...))}
+		var err1, err2, err3 error
+		each.Franchise, err1 = b.Amount("franchise", e.Franchise)
+		each.Deductible, err2 = b.Amount("deductible", e.Deductible)
+		each.Limit, err3 = b.Limit("limit", e.Limit)
+		errs = append(errs, cede.In("eachLoss", errors.Join(err1, err2, err3)))
 	}
-	franchise := minor("franchise", a.Franchise)
-	errs = append(errs, lower(b, a.Layers, &a.Clauses, engine.PerTerm))
+	franchise, err := b.Amount("franchise", a.Franchise)
+	errs = append(errs, err, lower(b, a.Layers, &a.Clauses, engine.PerTerm))
 	_, lowered := b.Terms()
 	for i := range lowered {
 		lowered[i].Franchise = max(lowered[i].Franchise, franchise)

@@ -129,16 +129,11 @@ func (l *Layer) validateAnnual(grain engine.Grain, before map[string]*Layer) err
 // lowerAnnual sets the terms of a lowered layer that look at more than one occurrence; before are the
 // layers of the section listed before it.
 func (l *Layer) lowerAnnual(b *engine.Builder, out *engine.Layer, before map[string]int) error {
-	var errs []error
-	limit := func(name string, d *decimal.Decimal) int64 {
-		n, err := b.Limit(name, d)
-		errs = append(errs, err)
-		return n
-	}
-	out.AggregateLimit, out.TermLimit = limit("aggregateLimit", l.AggregateLimit), limit("termLimit", l.TermLimit)
-	if l.AggregateDeductible != nil {
-		out.AggregateDeductible = limit("aggregateDeductible", l.AggregateDeductible)
-	}
+	var err1, err2, err3 error
+	out.AggregateLimit, err1 = b.Limit("aggregateLimit", l.AggregateLimit)
+	out.TermLimit, err2 = b.Limit("termLimit", l.TermLimit)
+	out.AggregateDeductible, err3 = b.Amount("aggregateDeductible", l.AggregateDeductible)
+	errs := []error{err1, err2, err3}
 	out.Ordinals, out.Ranks = l.Occurrences.span(), l.Ranks.span()
 	for i, d := range l.Drops {
 		attachment, err := b.Minor("attachment", d.Attachment)

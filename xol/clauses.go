@@ -136,16 +136,7 @@ func (c *Clauses) validate(grain engine.Grain) error {
 		errs = append(errs, cede.In("maximumLine", errors.Join(
 			bound.Positive("amount", m.Amount), oneOf("above", m.Above, AboveLine, AboveError))))
 	}
-	seen := make(map[string]bool)
-	for i, id := range c.Interlocking {
-		switch {
-		case id == "":
-			errs = append(errs, cede.At("interlocking", i, cede.Invalid("", "", "must not be empty")))
-		case seen[id]:
-			errs = append(errs, cede.At("interlocking", i, cede.Invalid("", id, "must be named only once")))
-		}
-		seen[id] = true
-	}
+	errs = append(errs, contractsOnce("interlocking", c.Interlocking))
 	if len(c.Interlocking) > 0 && grain != engine.PerEvent {
 		errs = append(errs, cede.Invalid("interlocking", c.Interlocking[0], "must be absent unless the cover is per event"))
 	}
@@ -199,4 +190,20 @@ func (c *Clauses) lower(b *engine.Builder, grain engine.Grain) error {
 		out.Line = &engine.Line{Most: amount, Refuse: m.Above == AboveError}
 	}
 	return nil
+}
+
+// contractsOnce reports contracts of a list that have no name or the name of an earlier one.
+func contractsOnce(name string, ids []string) error {
+	var errs []error
+	seen := make(map[string]bool)
+	for i, id := range ids {
+		switch {
+		case id == "":
+			errs = append(errs, cede.At(name, i, cede.Invalid("", "", "must not be empty")))
+		case seen[id]:
+			errs = append(errs, cede.At(name, i, cede.Invalid("", id, "must be named only once")))
+		}
+		seen[id] = true
+	}
+	return errors.Join(errs...)
 }

@@ -94,9 +94,7 @@ func (l *Layer) validate(grain engine.Grain, before map[string]*Layer) error {
 	if !utf8.ValidString(l.ID) {
 		errs = append(errs, cede.Invalid("id", strconv.QuoteToASCII(l.ID), "must be valid UTF-8"))
 	}
-	if l.ShareOn != "" && l.ShareOn != ShareOnRecovery && l.ShareOn != ShareOnLoss {
-		errs = append(errs, cede.Invalid("shareOn", string(l.ShareOn), "must be one of recovery, loss"))
-	}
+	errs = append(errs, oneOf("shareOn", l.ShareOn, ShareOnRecovery, ShareOnLoss))
 	switch {
 	case l.MinimumRisks < 0:
 		errs = append(errs, cede.Invalid("minimumRisks", strconv.Itoa(l.MinimumRisks), "must not be negative"))
@@ -121,23 +119,17 @@ func (l *Layer) share() decimal.Decimal {
 
 func (l *Layer) lower(b *engine.Builder, i int, grain engine.Grain, before map[string]int) error {
 	attachment, limit, err1 := b.Span(l.Attachment, l.Limit)
-	eventCap, err3 := b.Limit("eventCap", l.EventCap)
-	franchise, err4 := b.Limit("franchise", l.Franchise)
-	market, err5 := b.Limit("marketLoss", l.MarketLoss)
-	if err := errors.Join(err1, err3, err4, err5); err != nil {
+	eventCap, err2 := b.Limit("eventCap", l.EventCap)
+	franchise, err3 := b.Amount("franchise", l.Franchise)
+	market, err4 := b.Amount("marketLoss", l.MarketLoss)
+	if err := errors.Join(err1, err2, err3, err4); err != nil {
 		return err
 	}
 	layer := engine.Layer{
 		Clause: "layer[" + strconv.Itoa(i) + "]", Grain: grain,
 		Attachment: attachment, Limit: limit,
 		Share: fixed.FromDecimal(l.share()), ShareOnLoss: l.ShareOn == ShareOnLoss,
-		MinimumUnits: l.MinimumRisks, EventCap: eventCap,
-	}
-	if l.Franchise != nil {
-		layer.Franchise = franchise
-	}
-	if l.MarketLoss != nil {
-		layer.MarketLoss = market
+		MinimumUnits: l.MinimumRisks, EventCap: eventCap, Franchise: franchise, MarketLoss: market,
 	}
 	if l.ID != "" {
 		layer.Clause = l.ID

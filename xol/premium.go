@@ -199,15 +199,9 @@ func (l *Layer) lowerPrice(b *engine.Builder, out *engine.Layer) error {
 	if p == nil {
 		return nil
 	}
-	var errs []error
-	minor := func(name string, d *decimal.Decimal) int64 {
-		if d == nil {
-			return 0
-		}
-		n, err := b.Minor(name, *d)
-		errs = append(errs, err)
-		return n
-	}
+	deposit, err1 := b.Amount("deposit", p.Deposit)
+	minimum, err2 := b.Amount("minimum", p.Minimum)
+	errs := []error{err1, err2}
 	ratio := func(d *decimal.Decimal) fixed.Ratio {
 		if d == nil {
 			return fixed.Ratio{}
@@ -215,7 +209,7 @@ func (l *Layer) lowerPrice(b *engine.Builder, out *engine.Layer) error {
 		return fixed.FromDecimal(*d)
 	}
 	price := &engine.Price{
-		Deposit: minor("deposit", p.Deposit), Rate: ratio(p.Rate), Minimum: minor("minimum", p.Minimum),
+		Deposit: deposit, Rate: ratio(p.Rate), Minimum: minimum,
 		NoClaims: ratio(p.NoClaims), Brokerage: ratio(p.Brokerage), Reinstatements: l.Reinstatements.lower(),
 	}
 	var due decimal.Decimal

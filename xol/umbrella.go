@@ -29,17 +29,7 @@ func (u Umbrella) Validate() error {
 	if len(u.Over) == 0 {
 		errs = append(errs, cede.Invalid("over", "", "must not be empty"))
 	}
-	seen := make(map[string]bool)
-	for i, id := range u.Over {
-		switch {
-		case id == "":
-			errs = append(errs, cede.At("over", i, cede.Invalid("", "", "must not be empty")))
-		case seen[id]:
-			errs = append(errs, cede.At("over", i, cede.Invalid("", id, "must be named only once")))
-		}
-		seen[id] = true
-	}
-	return errors.Join(append(errs, validate(u.Layers, &u.Clauses, engine.PerEvent))...)
+	return errors.Join(append(errs, contractsOnce("over", u.Over), validate(u.Layers, &u.Clauses, engine.PerEvent))...)
 }
 
 // Canonical returns u with every empty reading spelled out.

@@ -230,6 +230,14 @@ func (b *Builder) Limit(name string, d *decimal.Decimal) (int64, error) {
 	return b.Minor(name, *d)
 }
 
+// Amount is [Builder.Minor] for a term that may be absent, which is 0.
+func (b *Builder) Amount(name string, d *decimal.Decimal) (int64, error) {
+	if d == nil {
+		return 0, nil
+	}
+	return b.Minor(name, *d)
+}
+
 // FaultError is the error for an amount that is not a count of minor units, or nil.
 func FaultError(name, value string, fault fixed.Fault, scale int) error {
 	switch fault {
