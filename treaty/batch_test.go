@@ -28,34 +28,36 @@ func TestBatchLaws(t *testing.T) {
 func lawForColumns(r *rand.Rand) (treaty.Spec, treaty.BookSpec) {
 	for {
 		spec := oracle.Program(r)
-		plain := func(s *treaty.Scope) {
-			for _, list := range []*treaty.Selection{&s.Include, &s.Exclude} {
-				list.Perils, list.Events, list.Losses = nil, nil, nil
-			}
-		}
-		for i := range spec.Contracts {
-			for j := range spec.Contracts[i].Sections {
-				s := &spec.Contracts[i].Sections[j]
-				plain(&s.Scope)
-				if s.Basis == treaty.ClaimsMade {
-					s.Basis = treaty.LossesOccurring
-				}
-				var layers []xol.Layer
-				switch t := s.Terms.(type) {
-				case xol.PerRisk:
-					layers = t.Layers
-				case xol.PerEvent:
-					layers = t.Layers
-				}
-				for k := range layers {
-					plain(&layers[k].Scope)
-				}
-			}
-		}
+		lawNarrow(spec)
 		if _, err := treaty.NewProgram(spec); err == nil {
 			return spec, oracle.Book(r, spec)
 		}
 	}
+}
+
+// lawNarrow takes from a program what asks of losses more than columns have.
+func lawNarrow(spec treaty.Spec) {
+	plain := func(s *treaty.Scope) {
+		for _, list := range []*treaty.Selection{&s.Include, &s.Exclude} {
+			list.Perils, list.Events, list.Losses = nil, nil, nil
+		}
+	}
+	for i := range spec.Contracts {
+		for k := range spec.Contracts[i].Sections {
+			s := &spec.Contracts[i].Sections[k]
+			plain(&s.Scope)
+			if s.Basis == treaty.ClaimsMade {
+				s.Basis = treaty.LossesOccurring
+			}
+		}
+	}
+	lawEachCover(spec, func(_ *treaty.Section, c *xol.Clauses, layers []xol.Layer) {
+		c.Order, c.Sunset = "", nil
+		for i := range layers {
+			plain(&layers[i].Scope)
+			layers[i].MarketLoss = nil
+		}
+	})
 }
 
 // lawColumns writes books of losses as terms of columns.

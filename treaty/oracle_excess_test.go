@@ -241,27 +241,7 @@ func lawStreamCovers(c *lawCase) string {
 func lawInColumns(r *rand.Rand) (treaty.Spec, treaty.BookSpec) {
 	for {
 		spec := oracle.Covers(r)
-		plain := func(s *treaty.Scope) {
-			for _, list := range []*treaty.Selection{&s.Include, &s.Exclude} {
-				list.Perils, list.Events, list.Losses = nil, nil, nil
-			}
-		}
-		for i := range spec.Contracts {
-			for k := range spec.Contracts[i].Sections {
-				s := &spec.Contracts[i].Sections[k]
-				plain(&s.Scope)
-				if s.Basis == treaty.ClaimsMade {
-					s.Basis = treaty.LossesOccurring
-				}
-			}
-		}
-		lawEachCover(spec, func(_ *treaty.Section, c *xol.Clauses, layers []xol.Layer) {
-			c.Order, c.Sunset = "", nil
-			for i := range layers {
-				plain(&layers[i].Scope)
-				layers[i].MarketLoss = nil
-			}
-		})
+		lawNarrow(spec)
 		if _, err := treaty.NewProgram(spec); err != nil {
 			continue
 		}
