@@ -2,7 +2,6 @@ package treaty
 
 import (
 	"cmp"
-	"errors"
 	"iter"
 	"slices"
 
@@ -52,7 +51,7 @@ func Movements(before, after *Result) (iter.Seq[Movement], error) {
 		return nil, cede.Invalid("after", "", "must not be nil")
 	}
 	if before != nil && before.b.program != after.b.program {
-		return nil, errors.Join(cede.Invalid("before", "", "must be of the program of after"))
+		return nil, cede.Invalid("before", "", "must be of the program of after")
 	}
 	sums := make(map[place][2]decimal.Decimal)
 	gather := func(r *Result, at int) {

@@ -220,7 +220,7 @@ func (r *Run) find(s *Section, i int, subject []int64) ([]occurrence, error) {
 				o.event = int32(r.losses.Events + k) // so is a window
 			}
 		}
-		if s.Index != nil || len(s.Interlocked) > 0 {
+		if len(s.Interlocked) > 0 { // an index clause has no drops
 			for _, d := range layer.Drops {
 				lower, _ := r.bounds(s, &Layer{Attachment: d.Attachment, Limit: Unlimited}, subject, rows, sum)
 				o.drops = append(o.drops, lower)
