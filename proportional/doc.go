@@ -1,5 +1,5 @@
 // Package proportional holds the terms under which a contract takes a share of each
-// unit of risk: quota share, surplus, both in one contract, and facultative cessions.
+// unit of risk: quota share, with one share or a table of them, surplus, both in one contract, facultative cessions and open covers.
 //
 // All of them do two things. They derive a share of a unit from its sum insured, and that share is ceded of
 // sum insured, premium and losses alike. And they have terms that act on losses only: a treaty
@@ -10,8 +10,9 @@
 // # Shares
 //
 // The sum insured of a unit (危险单位) is the sum over its rows of what the contract sees: the gross, or what
-// earlier contracts left. With terms on PML the probable maximum loss stands in its place, reduced as the sum insured
-// of each row was. Let S be that measure.
+// earlier contracts left. With terms on PML or on premium the probable maximum loss or the whole premium stands in its place, reduced as
+// the sum insured of each row was, and with terms on 100 % of coinsured risks what each row is of the insurer's share of it, see [Base]. Let S
+// be that measure. A share that follows from it applies to sum insured, premium and losses alike.
 //
 // A quota share (成数), [QuotaShare], of share q and limit L cedes of a unit
 //
@@ -20,6 +21,9 @@
 //	share = min(q × S, L) / S        limit on the ceded part
 //
 // and what is above the limit is overspill, 1 - min(S, L)/S or 1 - min(S, L/q)/S of the unit.
+//
+// A variable quota share (可变成数), [VariableQuotaShare], reads q from a table, in the band with S above its lower and up to its upper end; the
+// band gives the share of the whole unit. Above the last band q stays what it is there, or is an error. With a limit it goes on as above.
 //
 // A surplus (溢额), [Surplus], keeps the retention R and cedes what lies above it, in one or several layers of
 // capacity. Surplus k begins at B, which is R for the first and where the one before ends for the others:
@@ -50,6 +54,13 @@
 //
 // A facultative cession (临时分保), [Facultative], cedes a stated share of the risks its scope names, or amount / S.
 //
+// An open cover (临时固定再保险, 预约分保), [FacultativeObligatory], cedes of the risks that the cedent chooses the share a that each states,
+// which the reinsurer has to accept up to a limit L, n lines of a minimum retention R, and what leaves R with the cedent:
+//
+//	share = min(a, max(min(L, round(n × R), S - R), 0) / S)
+//
+// and a less that is overspill. What the risk does not ask for is retained, and a unit that asks for nothing is not ceded.
+//
 // Overspill is not ceded: it stays with the cedent and is reported with its premium, or refused, see [Overspill].
 //
 // # Losses
@@ -67,9 +78,9 @@
 // # Rounding
 //
 // Shares are exact fractions. They are not rounded, only the amounts that they give, once each, at 100 % of the
-// contract: the sum insured and premium of each row and the ceded losses. Beside these three amounts are rounded to the
+// contract: the sum insured and premium of each row and the ceded losses. Beside these, three amounts are rounded to the
 // minor unit before they are used: the retention of a table, lines times a retention, and the net
-// line. The program says how, half away from zero unless told otherwise. Division over losses is by largest remainder.
+// line; and so are, row by row, a premium that shares are derived from and whatever is measured on 100 % of a coinsured risk. The program says how, half away from zero unless told otherwise. Division over losses is by largest remainder.
 //
 // # Sources
 //
@@ -90,8 +101,20 @@
 //	above the limit              | QuotaShare.Overspill         | overspill      | cedent, error                      | PICC 成数再保险 (其他)             | ExampleOverspill, Example_slides
 //	treaty deductible            | QuotaShare.Deductible        | deductible     | terms                              | PICC 非水险合约条件要点            | ExampleDeductible
 //	event limit (事故限额)       | QuotaShare.EventLimit        | eventLimit     | amount                             | market                             | ExampleQuotaShare_eventLimit
+//	table of shares (可变成数)   | VariableQuotaShare.Bands     | bands          | terms                              | market                             | ExampleVariableQuotaShare
+//	above the last band          | VariableQuotaShare.Above     | above          | last-value, error                  | market                             | ExampleVariableQuotaShare
+//	base                         | VariableQuotaShare.Base      | base           | sum-insured, pml, premium          | market                             | ExampleBase
+//	on 100 % of the risk (共保)  | VariableQuotaShare.OwnShareAttribute | ownShareAttribute | text                               | market                             | ExampleSurplus_ownShare
+//	limit                        | VariableQuotaShare.Limit     | limit          | amount                             | PICC 成数再保险                         | ExampleVariableQuotaShare_limit
+//	what the limit is on         | VariableQuotaShare.LimitOn   | limitOn        | sum-insured, ceded, each-loss      | PICC 成数再保险; others market          | ExampleLimitOn
+//	above the limit              | VariableQuotaShare.Overspill | overspill      | cedent, error                      | PICC 成数再保险 (其他)                    | ExampleVariableQuotaShare_limit
+//	treaty deductible            | VariableQuotaShare.Deductible | deductible     | terms                              | PICC 非水险合约条件要点                     | ExampleDeductible
+//	event limit (事故限额)       | VariableQuotaShare.EventLimit | eventLimit     | amount                             | market                             | ExampleQuotaShare_eventLimit
+//	upper end of the band        | ShareBand.UpTo               | upTo           | amount                             | market                             | ExampleVariableQuotaShare
+//	share of the band            | ShareBand.Share              | share          | rate                               | market                             | ExampleVariableQuotaShare
 //	retention (自留额)           | Surplus.Retention            | retention      | terms                              | PICC 溢额再保险三要素              | ExampleSurplus, Example_slides
-//	base                         | Surplus.Base                 | base           | sum-insured, pml                   | PICC 溢额再保险三要素; PML market  | ExampleBase
+//	base                         | Surplus.Base                 | base           | sum-insured, pml, premium          | PICC 溢额再保险三要素; others market       | ExampleBase, ExampleBase_premium
+//	on 100 % of the risk (共保)  | Surplus.OwnShareAttribute    | ownShareAttribute | text                               | market                             | ExampleSurplus_ownShare
 //	count of lines               | Surplus.LineCount            | lineCount      | on-top, including-retention        | PICC 溢额再保险; other market      | ExampleLineCount
 //	surpluses                    | Surplus.Capacities           | capacities     | terms                              | PICC 溢额再保险                    | ExampleSurplus_stacked, Example_lecture
 //	above all capacity           | Surplus.Overspill            | overspill      | cedent, error                      | market                             | ExampleOverspill
@@ -113,7 +136,8 @@
 //	part retained above it       | Band.Rate                    | rate           | rate                               | PICC 船舶险合约结构图              | ExampleRetentionTable
 //	quota share of the line      | QuotaShareSurplus.Share      | share          | rate                               | PICC 比例再保险的具体类别          | ExampleQuotaShareSurplus
 //	gross line                   | QuotaShareSurplus.Line       | line           | terms                              | market                             | ExampleQuotaShareSurplus
-//	base                         | QuotaShareSurplus.Base       | base           | sum-insured, pml                   | market                             | ExampleBase
+//	base                         | QuotaShareSurplus.Base       | base           | sum-insured, pml, premium          | market                             | ExampleBase
+//	on 100 % of the risk (共保)  | QuotaShareSurplus.OwnShareAttribute | ownShareAttribute | text                               | market                             | ExampleSurplus_ownShare
 //	what a line is               | QuotaShareSurplus.LinesOn    | linesOn        | gross, net                         | market                             | ExampleLinesOn
 //	count of lines               | QuotaShareSurplus.LineCount  | lineCount      | on-top, including-retention        | market                             | ExampleLineCount
 //	surpluses                    | QuotaShareSurplus.Capacities | capacities     | terms                              | market                             | ExampleQuotaShareSurplus
@@ -123,6 +147,15 @@
 //	facultative share (临时分保) | Facultative.Share            | share          | rate                               | market                             | ExampleFacultative
 //	facultative amount           | Facultative.Amount           | amount         | amount                             | market                             | ExampleFacultative_amount
 //	treaty deductible            | Facultative.Deductible       | deductible     | terms                              | market                             | ExampleDeductible
+//	ceded share the risk states  | FacultativeObligatory.ShareAttribute | shareAttribute | text                               | market                             | ExampleFacultativeObligatory
+//	limit (临时固定再保险)       | FacultativeObligatory.Limit  | limit          | amount                             | market                             | ExampleFacultativeObligatory
+//	minimum retention            | FacultativeObligatory.MinimumRetention | minimumRetention | amount                             | market                             | ExampleFacultativeObligatory_lines
+//	lines (线数)                 | FacultativeObligatory.Lines  | lines          | number                             | market                             | ExampleFacultativeObligatory_lines
+//	base                         | FacultativeObligatory.Base   | base           | sum-insured, pml, premium          | market                             | ExampleBase
+//	on 100 % of the risk (共保)  | FacultativeObligatory.OwnShareAttribute | ownShareAttribute | text                               | market                             | ExampleSurplus_ownShare
+//	not accepted                 | FacultativeObligatory.Overspill | overspill      | cedent, error                      | market                             | ExampleFacultativeObligatory
+//	treaty deductible            | FacultativeObligatory.Deductible | deductible     | terms                              | market                             | ExampleDeductible
+//	event limit (事故限额)       | FacultativeObligatory.EventLimit | eventLimit     | amount                             | market                             | ExampleQuotaShare_eventLimit
 //	treaty deductible (合约免赔额) | Deductible.Amount          | amount         | amount                             | PICC 非水险合约条件要点            | ExampleDeductible, Example_nonMarine
 //	what it is deducted from     | Deductible.On                | on             | ceded, whole                       | PICC 非水险合约条件要点; whole market | ExampleDeductibleOn
 //

@@ -152,7 +152,7 @@ func ExampleSurplus_Validate() {
 	}.Validate()
 	fmt.Println(err)
 	// Output:
-	// base: must be one of sum-insured, pml (got gross)
+	// base: must be one of sum-insured, pml, premium (got gross)
 	// capacities[0].lines: must be positive (got -10)
 	// capacities[1]: must state lines, limit, combined or shareAttribute
 	// retention: must not be empty
@@ -348,6 +348,106 @@ func ExampleLinesOn() {
 	// A overspill 1800000 premium 3600
 }
 
+// Small units are ceded at 80 %, large ones at 40 %, each as a whole: one yuan more than a million is a band further.
+func ExampleVariableQuotaShare() {
+	show(
+		proportional.VariableQuotaShare{Bands: []proportional.ShareBand{
+			{UpTo: new(dec("1000000")), Share: dec("0.8")},
+			{UpTo: new(dec("5000000")), Share: dec("0.6")},
+			{UpTo: new(dec("20000000")), Share: dec("0.4")},
+		}},
+		[]treaty.Risk{risk("A", "1000000", "2000"), risk("B", "1000001", "2000"), risk("C", "20000000", "30000"), risk("D", "25000000", "30000")},
+		loss("1", "B", "", "50000"),
+	)
+	// Output:
+	// A shares [0.8] ceded 800000 premium 1600 loss 0
+	// B shares [0.6] ceded 600000.6 premium 1200 loss 30000
+	// C shares [0.4] ceded 8000000 premium 12000 loss 0
+	// D shares [0.4] ceded 10000000 premium 12000 loss 0
+}
+
+// A limit of 10,000,000 on the sum insured halves the share of 20,000,000; the other half is overspill.
+func ExampleVariableQuotaShare_limit() {
+	show(
+		proportional.VariableQuotaShare{
+			Bands: []proportional.ShareBand{{UpTo: new(dec("5000000")), Share: dec("0.6")}, {Share: dec("0.4")}},
+			Limit: new(dec("10000000")),
+		},
+		[]treaty.Risk{risk("C", "20000000", "30000")},
+	)
+	// Output:
+	// C shares [0.2] ceded 4000000 premium 6000 loss 0
+	// C overspill 10000000 premium 15000
+}
+
+// The cedent asks for a share of two of three risks. 30 % of 40,000,000 is 12,000,000, of which 8,000,000 has to be accepted.
+func ExampleFacultativeObligatory() {
+	show(
+		proportional.FacultativeObligatory{ShareAttribute: "ceded", Limit: new(dec("8000000"))},
+		[]treaty.Risk{
+			with(risk("A", "20000000", "30000"), "ceded", "0.3"),
+			with(risk("B", "40000000", "60000"), "ceded", "0.3"),
+			risk("C", "40000000", "60000"),
+		},
+		loss("1", "B", "", "1000000"), loss("2", "C", "", "1000000"),
+	)
+	// Output:
+	// A shares [0.3] ceded 6000000 premium 9000 loss 0
+	// B shares [0.2] ceded 8000000 premium 12000 loss 200000
+	// C shares [0] ceded 0 premium 0 loss 0
+	// B overspill 4000000 premium 6000
+}
+
+// The cedent keeps 2,000,000 at least of what it cedes, and the reinsurer accepts five times that at most: of A 1,000,000 may
+// go, of B 10,000,000 are accepted.
+func ExampleFacultativeObligatory_lines() {
+	show(
+		proportional.FacultativeObligatory{ShareAttribute: "ceded", MinimumRetention: new(dec("2000000")), Lines: new(dec("5"))},
+		[]treaty.Risk{with(risk("A", "3000000", "6000"), "ceded", "0.5"), with(risk("B", "40000000", "60000"), "ceded", "0.5")},
+	)
+	// Output:
+	// A shares [1/3] ceded 1000000 premium 2000 loss 0
+	// B shares [0.25] ceded 10000000 premium 15000 loss 0
+	// A overspill 500000 premium 1000
+	// B overspill 10000000 premium 15000
+}
+
+// A surplus of premium keeps 50,000 of each unit and has four lines; a liability without limit has no sum insured, and its
+// share is found all the same.
+func ExampleBase_premium() {
+	show(
+		proportional.Surplus{
+			Retention:  proportional.Retention{Amount: new(dec("50000"))},
+			Capacities: []proportional.Capacity{{Lines: new(dec("4"))}},
+			Base:       proportional.OnPremium,
+		},
+		[]treaty.Risk{risk("fleet", "0", "200000"), risk("plant", "10000000", "80000")},
+		loss("1", "fleet", "", "3000000"),
+	)
+	// Output:
+	// fleet shares [0.75] ceded 0 premium 150000 loss 2250000
+	// plant shares [0.375] ceded 3750000 premium 30000 loss 0
+}
+
+// The insurer carries 30 % of a power station of 100,000,000. With a retention of 20,000,000 of the whole risk it cedes
+// 80 % of its part; with the same retention of its own share a third of it.
+func ExampleSurplus_ownShare() {
+	station := with(risk("station", "30000000", "45000"), "own", "0.3")
+	for _, attribute := range []string{"own", ""} {
+		show(
+			proportional.Surplus{
+				Retention:         proportional.Retention{Amount: new(dec("20000000"))},
+				Capacities:        []proportional.Capacity{{Lines: new(dec("5"))}},
+				OwnShareAttribute: attribute,
+			},
+			[]treaty.Risk{station},
+		)
+	}
+	// Output:
+	// station shares [0.8] ceded 24000000 premium 36000 loss 0
+	// station shares [1/3] ceded 10000000 premium 15000 loss 0
+}
+
 // A facultative cession of one risk comes first; the surplus sees what it leaves, 6,000,000.
 func ExampleFacultative() {
 	spec := program(proportional.Surplus{
@@ -398,7 +498,9 @@ func ExampleKinds() {
 	}
 	// Output:
 	// quota-share
+	// variable-quota-share
 	// surplus
 	// quota-share-surplus
 	// facultative
+	// facultative-obligatory
 }

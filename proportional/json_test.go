@@ -88,6 +88,34 @@ func TestJSON(t *testing.T) {
 				Share: dec("0.4"), Line: amount("100"), LinesOn: proportional.LinesOnGross, Capacities: []proportional.Capacity{lines("4")},
 			},
 		},
+		{
+			"variable-quota-share", `{"bands": [{"upTo": 100, "share": "0.8"}, {"share": 0}], "above": "error", "base": "premium", "ownShareAttribute": "own",
+				"limit": 5, "limitOn": "ceded", "overspill": "error", "deductible": {"amount": 1}, "eventLimit": 2}`,
+			proportional.VariableQuotaShare{
+				Bands: []proportional.ShareBand{{UpTo: new(dec("100")), Share: dec("0.8")}, {Share: dec("0")}},
+				Above: proportional.AboveError, Base: proportional.OnPremium, OwnShareAttribute: "own",
+				Limit: new(dec("5")), LimitOn: proportional.LimitOnCeded, Overspill: proportional.OverspillError,
+				Deductible: deductible("1", ""), EventLimit: new(dec("2")),
+			},
+		},
+		{
+			"facultative-obligatory", `{"shareAttribute": "ask", "limit": 5, "minimumRetention": 2, "lines": 3, "base": "pml", "ownShareAttribute": "own",
+				"overspill": "cedent", "deductible": {"amount": 1}, "eventLimit": 2}`,
+			proportional.FacultativeObligatory{
+				ShareAttribute: "ask", Limit: new(dec("5")), MinimumRetention: new(dec("2")), Lines: new(dec("3")), Base: proportional.OnPML, OwnShareAttribute: "own",
+				Overspill: proportional.OverspillCedent, Deductible: deductible("1", ""), EventLimit: new(dec("2")),
+			},
+		},
+		{
+			"quota-share-surplus", `{"share": 0.4, "line": {"amount": 100}, "base": "premium", "ownShareAttribute": "own", "capacities": [{"lines": 4}]}`,
+			proportional.QuotaShareSurplus{
+				Share: dec("0.4"), Line: amount("100"), Base: proportional.OnPremium, OwnShareAttribute: "own", Capacities: []proportional.Capacity{lines("4")},
+			},
+		},
+		{
+			"surplus", `{"retention": {"amount": 100}, "base": "premium", "ownShareAttribute": "own", "capacities": [{"lines": 4}]}`,
+			proportional.Surplus{Retention: amount("100"), Base: proportional.OnPremium, OwnShareAttribute: "own", Capacities: []proportional.Capacity{lines("4")}},
+		},
 		{"facultative", `{"share": 0.25}`, proportional.Facultative{Share: new(dec("0.25"))}},
 		{
 			"facultative", `{"amount": 25, "deductible": {"amount": 1}}`,
@@ -123,6 +151,10 @@ func TestJSON_refused(t *testing.T) {
 		{"surplus", `{"capacities": [], "retention": {"table": {"bands": [{}]}}}`, "retention.table.bands[0].amount: must not be missing"},
 		{"surplus", `{"capacities": []}`, "capacities: must not be empty"},
 		{"quota-share-surplus", `{}`, "line: must not be missing"},
+		{"variable-quota-share", `{}`, "bands: must not be missing"},
+		{"variable-quota-share", `{"bands": [{"upTo": 5}]}`, "bands[0].share: must not be missing"},
+		{"variable-quota-share", `{"bands": []}`, "bands: must not be empty"},
+		{"facultative-obligatory", `{"limit": 5}`, "shareAttribute: must not be missing"},
 		{"facultative", `{}`, "share: must not be empty without an amount"},
 	} {
 		_, err := read(tt.kind, tt.text)

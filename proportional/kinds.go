@@ -5,7 +5,7 @@ import "github.com/cedego/cede/treaty"
 // Kinds returns the kinds of terms of this package, for reading documents.
 func Kinds() []treaty.Kind {
 	return []treaty.Kind{
-		kind[QuotaShare](), kind[Surplus](), kind[QuotaShareSurplus](), kind[Facultative](),
+		kind[QuotaShare](), kind[VariableQuotaShare](), kind[Surplus](), kind[QuotaShareSurplus](), kind[Facultative](), kind[FacultativeObligatory](),
 	}
 }
 

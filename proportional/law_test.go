@@ -351,10 +351,23 @@ func (s *source) capacities() (out []proportional.Capacity) {
 }
 
 func (s *source) terms() treaty.Terms {
-	base := choose(s, proportional.OnSumInsured, proportional.OnPML)
+	base := choose(s, proportional.OnSumInsured, proportional.OnPML, proportional.OnPremium)
 	count := choose(s, proportional.LinesOnTop, proportional.LinesIncluding)
 	overspill := choose(s, proportional.OverspillCedent, proportional.OverspillError)
-	switch s.next() % 4 {
+	switch s.next() % 6 {
+	case 4:
+		v := proportional.VariableQuotaShare{Above: choose(s, proportional.AboveLastValue, proportional.AboveError), Base: base, OwnShareAttribute: choose(s, "ceded")}
+		for range s.next() % 4 {
+			v.Bands = append(v.Bands, proportional.ShareBand{UpTo: s.optional(), Share: s.number()})
+		}
+		v.Limit, v.Overspill, v.Deductible, v.EventLimit = s.optional(), overspill, s.deductible(), s.optional()
+		v.LimitOn = choose(s, proportional.LimitOnSumInsured, proportional.LimitOnCeded, proportional.LimitOnEachLoss)
+		return v
+	case 5:
+		return proportional.FacultativeObligatory{
+			ShareAttribute: choose(s, "ceded"), Limit: s.optional(), MinimumRetention: s.optional(), Lines: s.optional(), Base: base,
+			OwnShareAttribute: choose(s, "ceded"), Overspill: overspill, Deductible: s.deductible(), EventLimit: s.optional(),
+		}
 	case 0:
 		return proportional.QuotaShare{
 			Share: s.number(), Limit: s.optional(), Overspill: overspill, Deductible: s.deductible(), EventLimit: s.optional(),
@@ -385,6 +398,8 @@ func FuzzTerms(f *testing.F) {
 	f.Add([]byte{0, 0, 0, 3, 1, 12, 0, 1, 4, 1})
 	f.Add([]byte{0, 0, 0, 3, 0, 1, 72, 0})
 	f.Add([]byte{0, 0, 0, 1, 0, 1, 44, 1, 1, 56, 1, 44, 1, 52, 0})
+	f.Add([]byte{0, 0, 0, 4, 0, 1, 2, 1, 72, 12, 0, 12}) // two bands
+	f.Add([]byte{2, 1, 0, 5, 0, 1, 72, 1, 12, 0, 0, 0})  // an open cover
 	f.Fuzz(func(t *testing.T, data []byte) {
 		s := &source{data}
 		terms := s.terms()

@@ -284,6 +284,16 @@ func TestCapacities(t *testing.T) {
 		{"quota share and surplus", mixed, "24 120 170"},                                     // 0.4 × 60
 		{"quota share and surplus on the net line", mixedNet, "24 72 178"},                   // 36 and 6 each
 		{"quota share and surplus of an open table", mixedOpen, "none none 170"},
+		{"variable quota share", variable("", "0.8", "0.5", "0.2"), "none"},
+		{"variable quota share of nothing above", variable("", "0.8", "0.5", "0"), "150"}, // 0.5 × 300, 0.8 × 100
+		{"variable quota share that ends", variable(proportional.AboveError, "0.8", "0.5", "0.2"), "200"},
+		{"variable quota share with a limit", limited(variable("", "0.8", "0.5", "0.2"), "1001", ""), "200"}, // 200.2
+		{"variable quota share with a limit on the ceded part", limited(variable("", "0.8", "0.5", "0.2"), "90", proportional.LimitOnCeded), "90"},
+		{"variable quota share with a high limit on the ceded part", limited(variable("", "0.8", "0.5", "0"), "900", proportional.LimitOnCeded), "150"},
+		{"variable quota share with a limit on each loss", limited(variable("", "0.8", "0.5", "0"), "9", proportional.LimitOnEachLoss), "150"},
+		{"open cover", proportional.FacultativeObligatory{ShareAttribute: "ask", Limit: new(dec("300"))}, "300"},
+		{"open cover with lines", openLines("2.5", "101", ""), "253"},
+		{"open cover with lines and a limit", openLines("2.5", "101", "200"), "200"},
 		{"facultative share", proportional.Facultative{Share: new(dec("0.5"))}, "none"},
 		{"facultative amount", proportional.Facultative{Amount: new(dec("500"))}, "500"},
 	} {

@@ -28,6 +28,9 @@ type QuotaShareSurplus struct {
 	Line Retention `json:"line"`
 	// Base is what line and capacity are measured on; empty means [OnSumInsured].
 	Base Base `json:"base,omitzero"`
+	// OwnShareAttribute names the attribute of a risk, in (0, 1], by which line and capacity are measured on 100 % of a
+	// coinsured risk, as in [Surplus]; empty measures them on the insurer's own share.
+	OwnShareAttribute string `json:"ownShareAttribute,omitzero"`
 	// LinesOn says what a line of the surplus is; empty means [LinesOnGross].
 	LinesOn LinesOn `json:"linesOn,omitzero"`
 	// LineCount says how lines are counted; empty means [LinesOnTop].
@@ -116,7 +119,7 @@ func (m QuotaShareSurplus) Lower(b *engine.Builder) error {
 		p.Capacities[0], _ = share.Times(span.most, b.Mode)
 	}
 	name(p, takes, span, lines, b.Mode)
-	p.OnPML = m.Base == OnPML
+	p.Measure, p.OwnShare = m.Base.measure(), m.OwnShareAttribute
 	p.RefuseOverspill = m.Overspill == OverspillError
 	p.Shares = func(f *engine.Facts, shares []fixed.Ratio) (fixed.Ratio, error) {
 		gross, err := line(f)

@@ -78,6 +78,12 @@ func (q QuotaShare) Validate() error {
 
 // Canonical returns q with every empty reading spelled out.
 func (q QuotaShare) Canonical() treaty.Terms {
+	q.fill()
+	return q
+}
+
+// fill spells out the empty readings.
+func (q *QuotaShare) fill() {
 	if q.Limit != nil {
 		q.LimitOn = or(q.LimitOn, LimitOnSumInsured)
 		if q.LimitOn != LimitOnEachLoss {
@@ -85,7 +91,6 @@ func (q QuotaShare) Canonical() treaty.Terms {
 		}
 	}
 	q.Deductible = q.Deductible.canonical()
-	return q
 }
 
 // Lower adds q to a plan. It is for this module only.
@@ -103,11 +108,11 @@ func (q QuotaShare) Lower(b *engine.Builder) error {
 	case LimitOnSumInsured:
 		if limit != engine.Unlimited {
 			p.Capacities[0], _ = share.Times(limit, b.Mode)
-			p.Shares = upTo(share, fixed.Int(limit))
+			p.Shares = limited(share, fixed.Int(limit))
 		}
 	case LimitOnCeded:
 		p.Capacities[0] = limit
-		p.Shares = upTo(share, fixed.Int(limit).Quo(share))
+		p.Shares = limited(share, fixed.Int(limit).Quo(share))
 	case LimitOnEachLoss:
 		p.LossLimit = limit
 	}
@@ -118,15 +123,20 @@ func (q QuotaShare) Lower(b *engine.Builder) error {
 	return nil
 }
 
-// upTo cedes share of a unit's measure up to a limit; the rest is overspill.
-func upTo(share, limit fixed.Ratio) func(*engine.Facts, []fixed.Ratio) (fixed.Ratio, error) {
+// limited is [upTo] as a rule of shares.
+func limited(share, limit fixed.Ratio) func(*engine.Facts, []fixed.Ratio) (fixed.Ratio, error) {
 	return func(f *engine.Facts, shares []fixed.Ratio) (fixed.Ratio, error) {
-		if f.Measure.Cmp(limit) <= 0 { // mutant: at the limit all is covered either way
-			shares[0] = share
-			return fixed.Ratio{}, nil
-		}
-		covered := limit.Quo(f.Measure)
-		shares[0] = share.Mul(covered)
-		return fixed.Int(1).Sub(covered), nil
+		return upTo(f, share, limit, shares), nil
 	}
+}
+
+// upTo cedes share of a unit's measure up to a limit; the rest is overspill.
+func upTo(f *engine.Facts, share, limit fixed.Ratio, shares []fixed.Ratio) fixed.Ratio {
+	if f.Measure.Cmp(limit) <= 0 { // mutant: at the limit all is covered either way
+		shares[0] = share
+		return fixed.Ratio{}
+	}
+	covered := limit.Quo(f.Measure)
+	shares[0] = share.Mul(covered)
+	return fixed.Int(1).Sub(covered)
 }

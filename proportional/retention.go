@@ -28,8 +28,8 @@ type Retention struct {
 //
 //	amount + rate × (sum insured - lower end of the band)
 //
-// rounded once, then not below Minimum nor above Maximum. With terms on PML the
-// table reads the PML.
+// rounded once, then not below Minimum nor above Maximum. With terms on PML or premium the
+// table reads that, see [Base].
 //
 // The zero RetentionTable is not valid.
 type RetentionTable struct {
@@ -103,7 +103,7 @@ func (t *RetentionTable) validate() error {
 		}
 		if err == nil {
 			if below, ok := last[band.Grade]; ok {
-				err = band.follows(below)
+				err = follows(band.UpTo, below.UpTo)
 			}
 		}
 		if err != nil {
@@ -127,13 +127,13 @@ func (b *Band) validate() error {
 	return err
 }
 
-// follows reports a band that does not lie above the one below it.
-func (b *Band) follows(below *Band) error {
-	if below.UpTo == nil {
+// follows reports a band that does not lie above the one below it, by their upper ends.
+func follows(upTo, below *decimal.Decimal) error {
+	if below == nil {
 		return cede.Invalid("upTo", "", "must not follow a band without an upper end")
 	}
-	if b.UpTo != nil && b.UpTo.LessThanOrEqual(*below.UpTo) {
-		return cede.Invalid("upTo", bound.Text(*b.UpTo), "must be above the band before, "+bound.Text(*below.UpTo))
+	if upTo != nil && upTo.LessThanOrEqual(*below) {
+		return cede.Invalid("upTo", bound.Text(*upTo), "must be above the band before, "+bound.Text(*below))
 	}
 	return nil
 }
@@ -229,22 +229,22 @@ func (t *RetentionTable) lower(b *engine.Builder) (retained, span, error) {
 		if !ok {
 			return 0, cede.Invalid("grade", grade, "must be a grade of the table of retentions")
 		}
-		n, err := t.read(steps, f.Measure, b.Mode)
+		n, err := t.read(steps, f, b.Mode)
 		return min(max(n, least), most), err
 	}
 	return find, span{min(max(low, least), most), min(top, most)}, nil
 }
 
-// read returns the retention of a measure before minimum and maximum.
-func (t *RetentionTable) read(steps []step, measure fixed.Ratio, mode fixed.Mode) (int64, error) {
+// read returns the retention of a unit before minimum and maximum.
+func (t *RetentionTable) read(steps []step, f *engine.Facts, mode fixed.Mode) (int64, error) {
 	for _, s := range steps {
-		if measure.Cmp(fixed.Int(s.upTo)) <= 0 {
-			return s.at(measure, mode), nil
+		if f.Measure.Cmp(fixed.Int(s.upTo)) <= 0 {
+			return s.at(f.Measure, mode), nil
 		}
 	}
 	last := steps[len(steps)-1]
 	if t.Above == AboveError {
-		return 0, cede.Invalid("sumInsured", "", "must not be above the last band of the table of retentions")
+		return 0, cede.Invalid(f.Field, "", "must not be above the last band of the table of retentions")
 	}
 	return last.at(fixed.Int(last.upTo), mode), nil
 }

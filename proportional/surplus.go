@@ -28,6 +28,10 @@ type Surplus struct {
 	Retention Retention `json:"retention,omitzero"`
 	// Base is what retention and capacity are measured on; empty means [OnSumInsured].
 	Base Base `json:"base,omitzero"`
+	// OwnShareAttribute names the attribute of a risk that gives the insurer's share of a coinsured risk (共保份额), in (0, 1]. Where
+	// it is stated retention and capacity are measured on 100 % of the risk, see [Base]; empty measures them on the insurer's
+	// own share, which is what the rows of a book are.
+	OwnShareAttribute string `json:"ownShareAttribute,omitzero"`
 	// LineCount says how lines are counted; empty means [LinesOnTop].
 	LineCount LineCount `json:"lineCount,omitzero"`
 	// Capacities are the first surplus, the second and so on; at least one.
@@ -59,17 +63,6 @@ type Capacity struct {
 	ShareAttribute string `json:"shareAttribute,omitzero"`
 }
 
-// Base is what a share is derived from.
-type Base string
-
-const (
-	// OnSumInsured derives shares from the sum insured. It is the default.
-	OnSumInsured Base = "sum-insured"
-	// OnPML derives shares from the probable maximum loss; they apply to sum
-	// insured, premium and losses, also above the PML.
-	OnPML Base = "pml"
-)
-
 // LineCount says how the lines of a surplus are counted.
 type LineCount string
 
@@ -87,7 +80,7 @@ func (Surplus) Kind() string { return "surplus" }
 func (s Surplus) Validate() error {
 	errs := []error{
 		cede.In("retention", s.Retention.validate()),
-		oneOf("base", s.Base, OnSumInsured, OnPML),
+		s.Base.validate(),
 		oneOf("lineCount", s.LineCount, LinesOnTop, LinesIncluding),
 		oneOf("overspill", s.Overspill, OverspillCedent, OverspillError),
 		s.Deductible.validate(),
@@ -142,7 +135,7 @@ func (s Surplus) Lower(b *engine.Builder) error {
 		return err
 	}
 	name(p, takes, span, span, b.Mode)
-	p.OnPML = s.Base == OnPML
+	p.Measure, p.OwnShare = s.Base.measure(), s.OwnShareAttribute
 	p.RefuseOverspill = s.Overspill == OverspillError
 	given := !s.Retention.stated()
 	p.Shares = func(f *engine.Facts, shares []fixed.Ratio) (fixed.Ratio, error) {
@@ -229,12 +222,9 @@ func stack(f *engine.Facts, takes []take, begin, line int64, mode fixed.Mode, sh
 	for i, t := range takes {
 		amount := f.Measure.Sub(bottom) // all that is left, unless a term binds first
 		if t.share != "" {
-			share, err := f.Attribute(t.share)
+			share, err := givenShare(f, t.share)
 			if err != nil {
 				return fixed.Ratio{}, fixed.Ratio{}, err
-			}
-			if share.Sign() < 0 || share.Cmp(fixed.Int(1)) > 0 {
-				return fixed.Ratio{}, fixed.Ratio{}, cede.Invalid("attributes."+t.share, "", "must be in [0, 1]")
 			}
 			amount = fixed.Min(amount, share.Mul(f.Measure))
 		}
@@ -251,4 +241,13 @@ func stack(f *engine.Facts, takes []take, begin, line int64, mode fixed.Mode, sh
 	}
 	left = f.Measure.Sub(bottom)
 	return left.Quo(f.Measure), cut.Quo(f.Measure), nil
+}
+
+// givenShare returns the ceded share that an attribute gives.
+func givenShare(f *engine.Facts, name string) (fixed.Ratio, error) {
+	share, err := f.Attribute(name)
+	if err == nil && (share.Sign() < 0 || share.Cmp(fixed.Int(1)) > 0) {
+		err = cede.Invalid("attributes."+name, "", "must be in [0, 1]")
+	}
+	return share, err
 }

@@ -44,6 +44,11 @@ func TestValidate(t *testing.T) {
 		return m
 	}
 	some := func(s string) *decimal.Decimal { return new(dec(s)) }
+	variable := func(change func(*proportional.VariableQuotaShare)) treaty.Terms {
+		v := proportional.VariableQuotaShare{Bands: []proportional.ShareBand{{UpTo: some("100"), Share: dec("0.8")}, {UpTo: some("300"), Share: dec("0.5")}}}
+		change(&v)
+		return v
+	}
 	one := []proportional.Band{{Amount: dec("10")}}
 	for _, tt := range []struct {
 		name  string
@@ -85,6 +90,54 @@ deductible.on: must be one of ceded, whole (got z)
 eventLimit: must be positive (got -2)`,
 		},
 
+		{"variable quota share", variable(func(*proportional.VariableQuotaShare) {}), ""},
+		{"zero variable quota share", proportional.VariableQuotaShare{}, "bands: must not be empty"},
+		{"share of a band of 0 and of 1", variable(func(v *proportional.VariableQuotaShare) { v.Bands[0].Share, v.Bands[1].Share = dec("0"), dec("1.0") }), ""},
+		{"share of a band above 1", variable(func(v *proportional.VariableQuotaShare) { v.Bands[1].Share = dec("1.01") }), "bands[1].share: must be in [0, 1] (got 1.01)"},
+		{"share of a band below 0", variable(func(v *proportional.VariableQuotaShare) { v.Bands[0].Share = dec("-0.01") }), "bands[0].share: must not be negative (got -0.01)"},
+		{"share of a band too large", variable(func(v *proportional.VariableQuotaShare) { v.Bands[0].Share = dec("1e10000") }), "bands[0].share: has too many digits (got 1E10000)"},
+		{"band up to 0", variable(func(v *proportional.VariableQuotaShare) { v.Bands[0].UpTo = some("0") }), "bands[0].upTo: must be positive (got 0)"},
+		{"band as the one before", variable(func(v *proportional.VariableQuotaShare) { v.Bands[1].UpTo = some("100.0") }), "bands[1].upTo: must be above the band before, 100 (got 100)"},
+		{"band after an open one", variable(func(v *proportional.VariableQuotaShare) { v.Bands[0].UpTo = nil }), "bands[1].upTo: must not follow a band without an upper end"},
+		{"open band last", variable(func(v *proportional.VariableQuotaShare) { v.Bands[1].UpTo = nil }), ""},
+		{"unknown above of shares", variable(func(v *proportional.VariableQuotaShare) { v.Above = "nothing" }), "above: must be one of last-value, error (got nothing)"},
+		{"limit of a variable quota share", variable(func(v *proportional.VariableQuotaShare) { v.Limit, v.LimitOn = some("1"), proportional.LimitOnCeded }), ""},
+		{
+			"all of a variable quota share",
+			proportional.VariableQuotaShare{
+				Bands: []proportional.ShareBand{{Share: dec("2")}}, Above: "x", Base: "y", LimitOn: "z", Overspill: "o", Deductible: &proportional.Deductible{}, EventLimit: some("0"),
+			},
+			`bands[0].share: must be in [0, 1] (got 2)
+above: must be one of last-value, error (got x)
+base: must be one of sum-insured, pml, premium (got y)
+limitOn: must be one of sum-insured, ceded, each-loss (got z)
+overspill: must be one of cedent, error (got o)
+deductible.amount: must be positive (got 0)
+eventLimit: must be positive (got 0)
+limitOn: must be absent without a limit (got z)
+overspill: must be absent without a limit on sums insured (got o)`,
+		},
+
+		{"open cover", proportional.FacultativeObligatory{ShareAttribute: "ask", Limit: some("1")}, ""},
+		{"open cover with lines", proportional.FacultativeObligatory{ShareAttribute: "ask", MinimumRetention: some("1"), Lines: some("0.5")}, ""},
+		{"zero open cover", proportional.FacultativeObligatory{}, "shareAttribute: must not be empty\nlimit: must not be empty without lines"},
+		{"lines of no retention", proportional.FacultativeObligatory{ShareAttribute: "ask", Lines: some("2")}, "minimumRetention: must not be empty beside lines"},
+		{"a retention is no limit", proportional.FacultativeObligatory{ShareAttribute: "ask", MinimumRetention: some("2")}, "limit: must not be empty without lines"},
+		{
+			"all of an open cover",
+			proportional.FacultativeObligatory{
+				Limit: some("0"), MinimumRetention: some("-1"), Lines: some("0"), Base: "x", Overspill: "y", Deductible: deductible("1", "z"), EventLimit: some("0"),
+			},
+			`limit: must be positive (got 0)
+minimumRetention: must be positive (got -1)
+lines: must be positive (got 0)
+base: must be one of sum-insured, pml, premium (got x)
+overspill: must be one of cedent, error (got y)
+deductible.on: must be one of ceded, whole (got z)
+eventLimit: must be positive (got 0)
+shareAttribute: must not be empty`,
+		},
+
 		{"surplus", validSurplus(), ""},
 		{"zero surplus", proportional.Surplus{}, "capacities: must not be empty\nretention: must not be empty"},
 		{"retention of 0", surplus(amount("0"), lines("4")), "retention.amount: must be positive (got 0)"},
@@ -97,7 +150,7 @@ eventLimit: must be positive (got -2)`,
 		{"no retention for lines of a share", surplus(proportional.Retention{}, proportional.Capacity{ShareAttribute: "ceded", Lines: some("9")}), "retention: must not be empty"},
 		{"no retention for one of two", surplus(proportional.Retention{}, given("ceded"), limit("4")), "retention: must not be empty"},
 		{"no retention needed", surplus(proportional.Retention{}, given("ceded"), proportional.Capacity{ShareAttribute: "second", Limit: some("4")}), ""},
-		{"unknown base", sur(func(s *proportional.Surplus) { s.Base = "premium" }), "base: must be one of sum-insured, pml (got premium)"},
+		{"unknown base", sur(func(s *proportional.Surplus) { s.Base = "premiums" }), "base: must be one of sum-insured, pml, premium (got premiums)"},
 		{"unknown count of lines", sur(func(s *proportional.Surplus) { s.LineCount = "both" }), "lineCount: must be one of on-top, including-retention (got both)"},
 		{"unknown overspill of a surplus", sur(func(s *proportional.Surplus) { s.Overspill = "both" }), "overspill: must be one of cedent, error (got both)"},
 		{"deductible of a surplus", sur(func(s *proportional.Surplus) { s.Deductible = deductible("-1", "") }), "deductible.amount: must be positive (got -1)"},
@@ -152,7 +205,7 @@ eventLimit: must be positive (got -2)`,
 		{"no line beside a share per risk", mixed(func(m *proportional.QuotaShareSurplus) {
 			m.Line, m.Capacities = proportional.Retention{}, []proportional.Capacity{given("ceded")}
 		}), "line: must not be empty"},
-		{"unknown base of a mixture", mixed(func(m *proportional.QuotaShareSurplus) { m.Base = "x" }), "base: must be one of sum-insured, pml (got x)"},
+		{"unknown base of a mixture", mixed(func(m *proportional.QuotaShareSurplus) { m.Base = "x" }), "base: must be one of sum-insured, pml, premium (got x)"},
 		{"unknown lines of a mixture", mixed(func(m *proportional.QuotaShareSurplus) { m.LinesOn = "x" }), "linesOn: must be one of gross, net (got x)"},
 		{"unknown count of a mixture", mixed(func(m *proportional.QuotaShareSurplus) { m.LineCount = "x" }), "lineCount: must be one of on-top, including-retention (got x)"},
 		{"capacity of a mixture", mixed(func(m *proportional.QuotaShareSurplus) { m.Capacities = append(m.Capacities, limit("-1")) }), "capacities[1].limit: must be positive (got -1)"},
@@ -254,6 +307,24 @@ func TestNewProgram_amounts(t *testing.T) {
 			out := validMixed()
 			out.EventLimit = some(s)
 			return out
+		}},
+		{"bands[1].upTo", func(s string) treaty.Terms {
+			return proportional.VariableQuotaShare{Bands: []proportional.ShareBand{{UpTo: some("1"), Share: dec("0.5")}, {UpTo: some(s)}}}
+		}},
+		{"limit", func(s string) treaty.Terms {
+			return proportional.VariableQuotaShare{Bands: []proportional.ShareBand{{Share: dec("0.5")}}, Limit: some(s)}
+		}},
+		{"deductible.amount", func(s string) treaty.Terms {
+			return proportional.VariableQuotaShare{Bands: []proportional.ShareBand{{Share: dec("0.5")}}, Deductible: deductible(s, "")}
+		}},
+		{"limit", func(s string) treaty.Terms {
+			return proportional.FacultativeObligatory{ShareAttribute: "a", Limit: some(s)}
+		}},
+		{"minimumRetention", func(s string) treaty.Terms {
+			return proportional.FacultativeObligatory{ShareAttribute: "a", Limit: some("1"), MinimumRetention: some(s)}
+		}},
+		{"eventLimit", func(s string) treaty.Terms {
+			return proportional.FacultativeObligatory{ShareAttribute: "a", Limit: some("1"), EventLimit: some(s)}
 		}},
 		{"amount", func(s string) treaty.Terms { return proportional.Facultative{Amount: some(s)} }},
 		{"deductible.amount", func(s string) treaty.Terms {
@@ -404,6 +475,27 @@ func TestCanonical(t *testing.T) {
 			proportional.QuotaShareSurplus{
 				Share: dec("0.5"), Line: amount("100"), Base: proportional.OnSumInsured, LinesOn: proportional.LinesOnGross,
 				LineCount: proportional.LinesOnTop, Capacities: []proportional.Capacity{lines("4")}, Overspill: proportional.OverspillCedent,
+			},
+		},
+		{
+			proportional.VariableQuotaShare{Bands: []proportional.ShareBand{{Share: dec("0.5")}}},
+			proportional.VariableQuotaShare{
+				Bands: []proportional.ShareBand{{Share: dec("0.5")}}, Above: proportional.AboveLastValue, Base: proportional.OnSumInsured,
+			},
+		},
+		{
+			proportional.VariableQuotaShare{Bands: []proportional.ShareBand{{Share: dec("0.5")}}, Limit: new(dec("9")), Deductible: deductible("1", "")},
+			proportional.VariableQuotaShare{
+				Bands: []proportional.ShareBand{{Share: dec("0.5")}}, Above: proportional.AboveLastValue, Base: proportional.OnSumInsured,
+				Limit: new(dec("9")), LimitOn: proportional.LimitOnSumInsured, Overspill: proportional.OverspillCedent,
+				Deductible: deductible("1", proportional.DeductibleOnCeded),
+			},
+		},
+		{
+			proportional.FacultativeObligatory{ShareAttribute: "ask", Limit: new(dec("9")), Deductible: deductible("1", "")},
+			proportional.FacultativeObligatory{
+				ShareAttribute: "ask", Limit: new(dec("9")), Base: proportional.OnSumInsured, Overspill: proportional.OverspillCedent,
+				Deductible: deductible("1", proportional.DeductibleOnCeded),
 			},
 		},
 		{

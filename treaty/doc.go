@@ -73,7 +73,7 @@
 // # Proportional terms
 //
 // The share of a unit follows from its subject sum insured, the sum over its
-// rows in the section (or its PML, reduced as the sum insured of each row was); the terms of package
+// rows in the section (or its PML or premium, reduced as the sum insured of each row was); the terms of package
 // proportional say how. Each row's sum insured, premium and losses cede that share:
 //
 //	ceded at 100 % = share × subject, rounded, per row and per loss

@@ -228,7 +228,7 @@ func (e *exposing) shares(s *Section) error {
 	}
 	units := e.risks.Units[s.UnitRule]
 	for u, members := range units.members(rows) {
-		if len(members) == 0 {
+		if len(members) == 0 || !e.chosen(s, members) {
 			continue
 		}
 		facts, err := e.facts(s, members, subject)
@@ -251,7 +251,7 @@ func (e *exposing) shares(s *Section) error {
 			continue
 		}
 		if s.Shares.RefuseOverspill {
-			return &Fault{Section: s, Row: members[0], Err: cede.Invalid("sumInsured", "", "must not be above the capacity of the section")}
+			return &Fault{Section: s, Row: members[0], Err: cede.Invalid(facts.Field, "", "must not be above the capacity of the section")}
 		}
 		if over = over.Sub(gained); over.Sign() <= 0 {
 			continue
@@ -259,6 +259,14 @@ func (e *exposing) shares(s *Section) error {
 		x.Over = append(x.Over, Overspill{Unit: int32(u), Part: over, Rows: members})
 	}
 	return nil
+}
+
+// chosen reports whether the cedent chose to cede a unit, where that is up to it.
+func (e *exposing) chosen(s *Section, members []int32) bool {
+	return s.Shares.Chosen == "" || slices.ContainsFunc(members, func(row int32) bool {
+		_, ok := e.risks.Attribute(row, s.Shares.Chosen)
+		return ok
+	})
 }
 
 // roundShares rounds each share to a number of parts of one; what they have above 1 then is taken from the last. It
@@ -294,34 +302,13 @@ func (u Units) members(rows Selected) [][]int32 {
 
 // facts gathers what the rule of shares may know of a unit.
 func (e *exposing) facts(s *Section, members []int32, subject []int64) (*Facts, error) {
-	f := new(Facts)
-	var sum, pml, net int64
-	even := true // no row was ceded before, so PML is as given
-	for _, row := range members {
-		var ok1, ok2, ok3 bool
-		sum, ok1 = fixed.Add(sum, e.risks.Sum[row])
-		pml, ok2 = fixed.Add(pml, e.risks.PML[row])
-		net, ok3 = fixed.Add(net, subject[row])
-		if !ok1 || !ok2 || !ok3 {
-			return nil, ErrOverflow
-		}
-		even = even && subject[row] == e.risks.Sum[row]
+	measure, err := e.measure(s, members, subject)
+	if err != nil {
+		return nil, err
 	}
-	switch {
-	case sum == 0:
-		return nil, &Fault{Section: s, Row: members[0], Err: cede.Invalid("sumInsured", "0", "must be positive where a share follows from it")}
-	case !s.Shares.OnPML:
-		f.Measure = fixed.Int(net)
-	case pml == 0:
-		return nil, &Fault{Section: s, Row: members[0], Err: cede.Invalid("pml", "0", "must be positive where a share follows from it")}
-	case even:
-		f.Measure = fixed.Int(pml)
-	default:
-		for _, row := range members {
-			if e.risks.Sum[row] > 0 {
-				f.Measure = f.Measure.Add(fixed.NewRatio(subject[row], e.risks.Sum[row]).Mul(fixed.Int(e.risks.PML[row])))
-			}
-		}
+	f := &Facts{Measure: measure, Field: "sumInsured"}
+	if s.Shares.Measure == ByPremium {
+		f.Field = "premium"
 	}
 	f.Grade = func() (string, error) {
 		grade := e.risks.Grade(members[0])
@@ -345,6 +332,97 @@ func (e *exposing) facts(s *Section, members []int32, subject []int64) (*Facts, 
 		return value, nil
 	}
 	return f, nil
+}
+
+// measure returns what the shares of a unit follow from, which was above zero before any contract.
+func (e *exposing) measure(s *Section, members []int32, subject []int64) (fixed.Ratio, error) {
+	var sum, pml, premium, net int64
+	even := true // no row was ceded before, so PML is as given
+	for _, row := range members {
+		var ok [4]bool
+		sum, ok[0] = fixed.Add(sum, e.risks.Sum[row])
+		pml, ok[1] = fixed.Add(pml, e.risks.PML[row])
+		premium, ok[2] = fixed.Add(premium, e.risks.Premium[row])
+		net, ok[3] = fixed.Add(net, subject[row])
+		if ok != [4]bool{true, true, true, true} {
+			return fixed.Ratio{}, ErrOverflow
+		}
+		even = even && subject[row] == e.risks.Sum[row]
+	}
+	nothing := func(field string) (fixed.Ratio, error) {
+		return fixed.Ratio{}, &Fault{Section: s, Row: members[0], Err: cede.Invalid(field, "0", "must be positive where a share follows from it")}
+	}
+	switch t := s.Shares; {
+	case t.Measure == ByPremium && premium == 0:
+		return nothing("premium")
+	case t.Measure != ByPremium && sum == 0:
+		return nothing("sumInsured")
+	case t.Measure == ByPML && pml == 0:
+		return nothing("pml")
+	case t.OwnShare != "" || t.Measure == ByPremium:
+		return e.rounded(s, members, subject)
+	case t.Measure == BySum:
+		return fixed.Int(net), nil
+	case even:
+		return fixed.Int(pml), nil
+	}
+	var measure fixed.Ratio
+	for _, row := range members {
+		measure = measure.Add(e.netPML(row, subject[row]))
+	}
+	return measure, nil
+}
+
+// netPML returns the PML of a row, reduced as its sum insured was.
+func (e *exposing) netPML(row int32, net int64) fixed.Ratio {
+	if e.risks.Sum[row] == 0 {
+		return fixed.Ratio{}
+	}
+	return fixed.NewRatio(net, e.risks.Sum[row]).Mul(fixed.Int(e.risks.PML[row]))
+}
+
+// rounded returns a measure that is rounded row by row: premium, or any measure at 100 % of risks.
+func (e *exposing) rounded(s *Section, members []int32, subject []int64) (fixed.Ratio, error) {
+	var sum int64
+	for _, row := range members {
+		amount := fixed.Int(subject[row])
+		switch s.Shares.Measure {
+		case BySum:
+		case ByPML:
+			amount = e.netPML(row, subject[row])
+		case ByPremium:
+			amount = e.netPremium(s, row, subject[row])
+		}
+		if name := s.Shares.OwnShare; name != "" {
+			share, ok := e.risks.Attribute(row, name)
+			reason := "must not be empty"
+			if ok {
+				reason = "must be in (0, 1]"
+			}
+			if share.Sign() <= 0 || share.Cmp(fixed.Int(1)) > 0 {
+				return fixed.Ratio{}, &Fault{Section: s, Row: row, Err: cede.Invalid("attributes."+name, "", reason)}
+			}
+			amount = amount.Quo(share)
+		}
+		n, ok := amount.Round(e.plan.Mode)
+		if sum, ok = addIf(sum, n, ok); !ok {
+			return fixed.Ratio{}, &Fault{Section: s, Row: row, Err: ErrOverflow}
+		}
+	}
+	return fixed.Int(sum), nil
+}
+
+// netPremium returns the whole premium of a row, reduced as its sum insured was; without a sum insured, as premium was.
+func (e *exposing) netPremium(s *Section, row int32, net int64) fixed.Ratio {
+	if e.risks.Sum[row] == 0 {
+		return fixed.Int(e.premium.subject(s)[row])
+	}
+	return fixed.NewRatio(net, e.risks.Sum[row]).Mul(fixed.Int(e.risks.Premium[row]))
+}
+
+func addIf(a, b int64, ok bool) (int64, bool) {
+	sum, fits := fixed.Add(a, b)
+	return sum, ok && fits
 }
 
 // cede books the shares of a section in one column.

@@ -18,13 +18,27 @@ const Unlimited = math.MaxInt64
 // Facts is what a rule of shares may know of a unit.
 type Facts struct {
 	_ [0]func()
-	// Measure is the unit's subject sum insured, or its subject PML if the terms are on PML, above zero.
+	// Measure is what shares follow from: the unit's subject sum insured, PML or premium, as the terms say, above zero.
 	Measure fixed.Ratio
+	// Field names it where it is too much.
+	Field string
 	// Grade is the risk grade the rows of the unit agree on.
 	Grade func() (string, error)
 	// Attribute is the value of a named attribute that the rows of the unit agree on.
 	Attribute func(name string) (fixed.Ratio, error)
 }
+
+// A Measure is what shares of a unit follow from.
+type Measure uint8
+
+const (
+	// BySum is the sum insured.
+	BySum Measure = iota
+	// ByPML is the probable maximum loss.
+	ByPML
+	// ByPremium is the premium of the whole policy period.
+	ByPremium
+)
 
 // Proportional is a rule of shares with its terms for losses, in minor units.
 type Proportional struct {
@@ -36,8 +50,12 @@ type Proportional struct {
 	Shares func(f *Facts, shares []fixed.Ratio) (overspill fixed.Ratio, err error)
 	// Fixed are the shares that hold for every unit.
 	Fixed []fixed.Ratio
-	// OnPML makes the PML the measure of a unit.
-	OnPML bool
+	// Measure is what the shares follow from, of each row that or, with the name of an attribute in OwnShare, what it is at
+	// 100 % of a risk of which the insurer carries that share.
+	Measure  Measure
+	OwnShare string
+	// Chosen, if it is not empty, names an attribute: units of which no row has it are not ceded.
+	Chosen string
 	// RefuseOverspill makes a unit above capacity an error.
 	RefuseOverspill bool
 	// LossLimit caps the losses of a unit in one event, at 100 %.

@@ -99,7 +99,7 @@ func readContracts(spec treaty.Spec) []*contract {
 				y.lines, y.own = s.Placement.Lines, true
 			}
 			switch terms := s.Terms.(type) {
-			case proportional.QuotaShare, proportional.Facultative:
+			case proportional.QuotaShare, proportional.VariableQuotaShare, proportional.Facultative, proportional.FacultativeObligatory:
 				y.clauses = 1
 			case proportional.Surplus:
 				y.clauses = len(terms.Capacities)

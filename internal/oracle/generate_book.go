@@ -91,6 +91,14 @@ func anchors(spec treaty.Spec, m money) []int64 {
 				surplus(t.Retention, t.Capacities, t.Deductible, t.EventLimit)
 			case proportional.QuotaShareSurplus:
 				surplus(t.Line, t.Capacities, t.Deductible, t.EventLimit)
+			case proportional.VariableQuotaShare:
+				surplus(proportional.Retention{Amount: t.Limit}, nil, t.Deductible, t.EventLimit)
+				for _, b := range t.Bands {
+					take(b.UpTo)
+				}
+			case proportional.FacultativeObligatory:
+				surplus(proportional.Retention{Amount: t.Limit}, nil, t.Deductible, t.EventLimit)
+				take(t.MinimumRetention)
 			case proportional.Facultative:
 				surplus(proportional.Retention{Amount: t.Amount}, nil, t.Deductible, nil)
 			case xol.StopLoss:
@@ -167,6 +175,12 @@ func (g bookMaker) risk(id string, currency treaty.Currency) treaty.Risk {
 		r.Attributes["height"] = pick(g.maker, decimal.New(5, 0), decimal.New(10, 0), decimal.New(195, -1), decimal.New(20, 0), decimal.New(50, 0), decimal.New(501, -1))
 	}
 	r.Attributes["cede1"] = []decimal.Decimal{decimal.New(3333, -4), decimal.New(5, -1)}[ship]
+	if ship == 0 {
+		r.Attributes["open"] = decimal.New(45, -2)
+	}
+	if !g.chance(1) {
+		r.Attributes["own"] = pick(g.maker, decimal.New(1, 0), decimal.New(5, -1), decimal.New(3, -1), decimal.New(6667, -4))
+	}
 	r.Attributes["cede2"] = []decimal.Decimal{decimal.New(25, -2), {}}[ship]
 	total := g.near() + 2*g.facultative(id)
 	if g.chance(1) {

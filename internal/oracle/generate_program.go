@@ -256,9 +256,9 @@ func (g programMaker) section(stage int, part decimal.Decimal, earlier []string)
 		}
 		return s
 	}
-	kinds := []string{"quota", "quota", "surplus", "surplus", "mixed", "risk", "risk", "event", "event"}
+	kinds := []string{"quota", "quota", "variable", "surplus", "surplus", "mixed", "open", "risk", "risk", "event", "event"}
 	if part.LessThan(decimal.New(1, 0)) && !g.overCedes {
-		kinds = []string{"quota", "quota", "given", "risk", "event"}
+		kinds = []string{"quota", "quota", "variable", "given", "open", "risk", "event"}
 	}
 	if stage == 0 {
 		kinds = append(kinds, "fac")
@@ -276,6 +276,10 @@ func (g programMaker) section(stage int, part decimal.Decimal, earlier []string)
 	switch pick(g.maker, kinds...) {
 	case "quota":
 		s.Terms = g.quotaShare(part)
+	case "variable":
+		s.Terms = g.variable(part)
+	case "open":
+		s.Terms = g.obligatory()
 	case "surplus":
 		s.Terms = g.surplus(g.chance(12))
 	case "given":
@@ -315,7 +319,7 @@ func followsFromUnit(t treaty.Terms) bool {
 		return t.Limit != nil && t.LimitOn != proportional.LimitOnEachLoss
 	case proportional.Facultative:
 		return t.Amount != nil
-	case proportional.Surplus, proportional.QuotaShareSurplus:
+	case proportional.Surplus, proportional.QuotaShareSurplus, proportional.VariableQuotaShare, proportional.FacultativeObligatory:
 		return true
 	}
 	return false
@@ -368,6 +372,61 @@ func (g programMaker) quotaShare(part decimal.Decimal) proportional.QuotaShare {
 		}
 	}
 	return q
+}
+
+func (g programMaker) base() proportional.Base {
+	return pick[proportional.Base](g.maker, "", proportional.OnSumInsured, proportional.OnPML, proportional.OnPML, proportional.OnPremium)
+}
+
+// ownShare names the attribute that gives the insurer's share of a risk, or none.
+func (g programMaker) ownShare() string {
+	if g.chance(25) {
+		return "own"
+	}
+	return ""
+}
+
+func (g programMaker) variable(part decimal.Decimal) proportional.VariableQuotaShare {
+	q := g.quotaShare(part)
+	v := proportional.VariableQuotaShare{
+		Above: pick[proportional.Above](g.maker, "", proportional.AboveLastValue), Base: g.base(), OwnShareAttribute: g.ownShare(),
+		Limit: q.Limit, LimitOn: q.LimitOn, Overspill: q.Overspill, Deductible: q.Deductible, EventLimit: q.EventLimit,
+	}
+	if g.chance(8) {
+		v.Above = proportional.AboveError
+	}
+	upTo := int64(0)
+	n := 1 + g.IntN(4)
+	for i := range n {
+		upTo += 1 + g.size()
+		b := proportional.ShareBand{UpTo: g.optional(upTo), Share: g.share(part)}
+		if g.chance(15) {
+			b.Share = decimal.Decimal{}
+		}
+		if i == n-1 && g.chance(40) {
+			b.UpTo = nil
+		}
+		v.Bands = append(v.Bands, b)
+	}
+	return v
+}
+
+func (g programMaker) obligatory() proportional.FacultativeObligatory {
+	o := proportional.FacultativeObligatory{
+		ShareAttribute: pick(g.maker, "cede1", "open", "open"), Base: g.base(), OwnShareAttribute: g.ownShare(), Overspill: g.overspill(),
+		Deductible: g.deductible(), EventLimit: g.eventLimit(),
+	}
+	if g.chance(50) {
+		o.MinimumRetention = g.optional(g.size())
+		if g.chance(50) {
+			lines := pick(g.maker, decimal.New(1, 0), decimal.New(25, -1), decimal.New(3, 0), decimal.New(10, 0))
+			o.Lines = &lines
+		}
+	}
+	if o.Lines == nil || g.chance(50) {
+		o.Limit = g.optional(g.size())
+	}
+	return o
 }
 
 func (g programMaker) facultative(part decimal.Decimal) proportional.Facultative {
@@ -425,11 +484,12 @@ func (g programMaker) capacities(given, including bool) []proportional.Capacity 
 
 func (g programMaker) surplus(given bool) proportional.Surplus {
 	s := proportional.Surplus{
-		Base:       pick[proportional.Base](g.maker, "", proportional.OnSumInsured, proportional.OnPML),
-		LineCount:  pick[proportional.LineCount](g.maker, "", proportional.LinesOnTop, proportional.LinesIncluding),
-		Overspill:  g.overspill(),
-		Deductible: g.deductible(),
-		EventLimit: g.eventLimit(),
+		Base:              g.base(),
+		OwnShareAttribute: g.ownShare(),
+		LineCount:         pick[proportional.LineCount](g.maker, "", proportional.LinesOnTop, proportional.LinesIncluding),
+		Overspill:         g.overspill(),
+		Deductible:        g.deductible(),
+		EventLimit:        g.eventLimit(),
 	}
 	if !given {
 		s.Retention = g.retention()
@@ -440,14 +500,15 @@ func (g programMaker) surplus(given bool) proportional.Surplus {
 
 func (g programMaker) mixed() proportional.QuotaShareSurplus {
 	s := proportional.QuotaShareSurplus{
-		Share:      pick(g.maker, decimal.New(4, -1), decimal.New(5, -1), decimal.New(3333, -4), decimal.New(g.between(1, 99), -2)),
-		Line:       g.retention(),
-		Base:       pick[proportional.Base](g.maker, "", proportional.OnSumInsured, proportional.OnPML),
-		LinesOn:    pick[proportional.LinesOn](g.maker, "", proportional.LinesOnGross, proportional.LinesOnNet, proportional.LinesOnNet),
-		LineCount:  pick[proportional.LineCount](g.maker, "", proportional.LinesOnTop, proportional.LinesIncluding),
-		Overspill:  g.overspill(),
-		Deductible: g.deductible(),
-		EventLimit: g.eventLimit(),
+		Share:             pick(g.maker, decimal.New(4, -1), decimal.New(5, -1), decimal.New(3333, -4), decimal.New(g.between(1, 99), -2)),
+		Line:              g.retention(),
+		Base:              g.base(),
+		LinesOn:           pick[proportional.LinesOn](g.maker, "", proportional.LinesOnGross, proportional.LinesOnNet, proportional.LinesOnNet),
+		OwnShareAttribute: g.ownShare(),
+		LineCount:         pick[proportional.LineCount](g.maker, "", proportional.LinesOnTop, proportional.LinesIncluding),
+		Overspill:         g.overspill(),
+		Deductible:        g.deductible(),
+		EventLimit:        g.eventLimit(),
 	}
 	s.Capacities = g.capacities(false, s.LineCount == proportional.LinesIncluding)
 	return s

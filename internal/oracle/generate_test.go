@@ -64,6 +64,7 @@ func all(t *testing.T) map[string]bool {
 		"quota-share", "surplus", "quota-share-surplus", "facultative", "per-risk", "per-event",
 		"limit sum-insured", "limit ceded", "limit each-loss", "deductible ceded", "deductible whole", "event limit",
 		"overspill", "pml", "including-retention", "lines net", "stacked", "lines", "capacity limit", "combined", "share attribute",
+		"variable-quota-share", "facultative-obligatory", "premium base", "own share", "minimum retention", "lines of a minimum", "not chosen",
 		"given", "table", "grades", "facultative share", "facultative amount",
 		"unlimited", "share of a layer", "share on loss", "minimum risks", "event cap", "own scope",
 		"scope perils", "scope bounds", "scope keys", "scope excludes", "loss without risk", "loss without event", "zero loss",
@@ -171,6 +172,15 @@ func terms(f map[string]bool, t treaty.Terms) bool {
 		if t.Limit != nil {
 			f["limit "+string(t.LimitOn)] = true
 		}
+	case proportional.VariableQuotaShare:
+		deductible(t.Deductible)
+		f["premium base"] = f["premium base"] || t.Base == proportional.OnPremium
+		f["own share"] = f["own share"] || t.OwnShareAttribute != ""
+	case proportional.FacultativeObligatory:
+		deductible(t.Deductible)
+		f["minimum retention"] = f["minimum retention"] || t.MinimumRetention != nil
+		f["lines of a minimum"] = f["lines of a minimum"] || t.Lines != nil
+		f["not chosen"] = f["not chosen"] || t.ShareAttribute == "open"
 	case proportional.Surplus:
 		deductible(t.Deductible)
 		f["event limit"] = f["event limit"] || t.EventLimit != nil

@@ -47,6 +47,13 @@ func (p *program) lossTerms(s *section) (lossTerms, error) {
 		if terms.LimitOn == proportional.LimitOnEachLoss {
 			each = terms.Limit
 		}
+	case proportional.VariableQuotaShare:
+		deductible, event = terms.Deductible, terms.EventLimit
+		if terms.LimitOn == proportional.LimitOnEachLoss {
+			each = terms.Limit
+		}
+	case proportional.FacultativeObligatory:
+		deductible, event = terms.Deductible, terms.EventLimit
 	case proportional.Surplus:
 		deductible, event = terms.Deductible, terms.EventLimit
 	case proportional.QuotaShareSurplus:

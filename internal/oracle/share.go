@@ -6,6 +6,7 @@ import (
 	"math/big"
 
 	"github.com/cedego/cede/proportional"
+	"github.com/shopspring/decimal"
 )
 
 // A measure is what shares of a unit are derived from: its sum insured or its PML, and the parts of it by row.
@@ -16,21 +17,38 @@ type measure struct {
 	gross *big.Rat // before any contract
 }
 
-// measured adds up the sums insured or PMLs of a unit. The PML of a row is reduced as its sum insured was.
-func (s *section) measured(u *unit, base proportional.Base) measure {
+// measured adds up the sums insured, PMLs or premiums of a unit, on 100 % of each row where own names the attribute that gives the
+// insurer's share of it. The PML or premium of a row is reduced as its sum insured was.
+func (p *program) measured(s *section, u *unit, base proportional.Base, own string) (measure, error) {
 	m := measure{rows: u.rows, total: whole(0), gross: whole(0)}
 	for _, r := range u.rows {
-		part, gross := s.sums[r.ID], r.sumInsured
-		if base == proportional.OnPML {
+		gross, left := r.sumInsured, whole(0) // what stays of the row if it has no sum insured
+		switch base {
+		case proportional.OnPML:
 			gross = r.pml
-			if r.sumInsured.Sign() > 0 {
-				part = quo(mul(r.pml, s.sums[r.ID]), r.sumInsured)
+		case proportional.OnPremium:
+			gross = r.premium
+			left = sub(r.premium, inured(p.earlier(s.contract), premium, r.ID))
+		case proportional.OnSumInsured:
+		}
+		part := left
+		if r.sumInsured.Sign() > 0 {
+			part = quo(mul(gross, s.sums[r.ID]), r.sumInsured)
+		}
+		if own != "" {
+			share, ok := r.Attributes[own]
+			if !ok || share.Sign() <= 0 || fraction(share).Cmp(whole(1)) > 0 {
+				return m, fmt.Errorf("risk %s: attribute %s must be in (0, 1]", r.ID, own)
 			}
+			part = quo(part, fraction(share))
+		}
+		if own != "" || base == proportional.OnPremium {
+			part = p.round(part)
 		}
 		m.parts = append(m.parts, part)
 		m.total, m.gross = add(m.total, part), add(m.gross, gross)
 	}
-	return m
+	return m, nil
 }
 
 var errZero = errors.New("a share follows from a sum insured of zero")
@@ -73,8 +91,15 @@ func (p *program) shareUnit(s *section, u *unit) error {
 		return p.shareQuota(s, u, terms)
 	case proportional.Facultative:
 		return p.shareFacultative(s, u, terms)
+	case proportional.VariableQuotaShare:
+		return p.shareVariable(s, u, terms)
+	case proportional.FacultativeObligatory:
+		return p.shareObligatory(s, u, terms)
 	case proportional.Surplus:
-		m := s.measured(u, terms.Base)
+		m, err := p.measured(s, u, terms.Base, terms.OwnShareAttribute)
+		if err != nil {
+			return err
+		}
 		takes, over, err := p.surplus(m, surplusTerms{
 			retention: terms.Retention, lineShare: whole(1), lineCount: terms.LineCount, capacities: terms.Capacities,
 		})
@@ -83,7 +108,10 @@ func (p *program) shareUnit(s *section, u *unit) error {
 		}
 		return u.shareOut(m, takes, over, terms.Overspill)
 	case proportional.QuotaShareSurplus:
-		m := s.measured(u, terms.Base)
+		m, err := p.measured(s, u, terms.Base, terms.OwnShareAttribute)
+		if err != nil {
+			return err
+		}
 		share, lineShare := fraction(terms.Share), whole(1)
 		if terms.LinesOn == proportional.LinesOnNet {
 			lineShare = sub(whole(1), share)
@@ -138,7 +166,10 @@ func (p *program) shareQuota(s *section, u *unit, q proportional.QuotaShare) err
 	if q.LimitOn == proportional.LimitOnCeded {
 		limit = quo(limit, share) // of the sum insured at 100 %
 	}
-	m := s.measured(u, proportional.OnSumInsured)
+	m, err := p.measured(s, u, proportional.OnSumInsured, "")
+	if err != nil {
+		return err
+	}
 	covered := least(m.total, limit)
 	return u.shareOut(m, []*big.Rat{mul(share, covered)}, sub(m.total, covered), q.Overspill)
 }
@@ -152,11 +183,106 @@ func (p *program) shareFacultative(s *section, u *unit, f proportional.Facultati
 	if err != nil {
 		return err
 	}
-	m := s.measured(u, proportional.OnSumInsured)
+	m, err := p.measured(s, u, proportional.OnSumInsured, "")
+	if err != nil {
+		return err
+	}
 	if less(m.total, amount) {
 		return errors.New("sum insured below the facultative amount")
 	}
 	return u.shareOut(m, []*big.Rat{amount}, whole(0), "")
+}
+
+// shareVariable gives a unit the share of the band that holds its measure.
+func (p *program) shareVariable(s *section, u *unit, v proportional.VariableQuotaShare) error {
+	m, err := p.measured(s, u, v.Base, v.OwnShareAttribute)
+	if err != nil {
+		return err
+	}
+	share, inside := whole(0), false
+	for _, b := range v.Bands {
+		share, inside = fraction(b.Share), true
+		if b.UpTo == nil {
+			break
+		}
+		upTo, err := p.money.read(*b.UpTo)
+		if err != nil {
+			return err
+		}
+		if inside = m.total.Cmp(upTo) <= 0; inside {
+			break
+		}
+	}
+	if !inside && v.Above == proportional.AboveError && m.total.Sign() > 0 {
+		return errors.New("above the last band")
+	}
+	covered := m.total
+	if v.Limit != nil && v.LimitOn != proportional.LimitOnEachLoss {
+		limit, err := p.money.read(*v.Limit)
+		if err != nil {
+			return err
+		}
+		switch {
+		case v.LimitOn != proportional.LimitOnCeded:
+			covered = least(m.total, limit)
+		case less(limit, mul(share, m.total)):
+			covered = quo(limit, share)
+		}
+	}
+	return u.shareOut(m, []*big.Rat{mul(share, covered)}, sub(m.total, covered), v.Overspill)
+}
+
+// shareObligatory cedes what the cedent asks and the reinsurer has to accept.
+func (p *program) shareObligatory(s *section, u *unit, o proportional.FacultativeObligatory) error {
+	asked := map[string]bool{}
+	for _, r := range u.rows {
+		if d, ok := r.Attributes[o.ShareAttribute]; ok {
+			asked[fraction(d).RatString()] = true
+		} else {
+			asked["nothing"] = true
+		}
+	}
+	if len(asked) == 1 && asked["nothing"] {
+		u.shares = []*big.Rat{whole(0)}
+		return nil
+	}
+	m, err := p.measured(s, u, o.Base, o.OwnShareAttribute)
+	if err != nil {
+		return err
+	}
+	if m.total.Sign() == 0 { // nothing is left to ask for
+		return u.shareOut(m, []*big.Rat{whole(0)}, whole(0), "")
+	}
+	if len(asked) > 1 {
+		return errors.New("rows ask for different shares")
+	}
+	wants, err := m.attribute(o.ShareAttribute)
+	if err != nil {
+		return err
+	}
+	kept, limit, err := p.optionals(o.MinimumRetention, o.Limit)
+	if err != nil {
+		return err
+	}
+	accepted := m.total
+	if kept != nil {
+		accepted = aboveZero(sub(accepted, kept))
+	}
+	if limit != nil {
+		accepted = least(accepted, limit)
+	}
+	if o.Lines != nil {
+		accepted = least(accepted, p.round(mul(fraction(*o.Lines), kept)))
+	}
+	accepted = least(accepted, wants)
+	return u.shareOut(m, []*big.Rat{accepted}, sub(wants, accepted), o.Overspill)
+}
+
+// optionals reads two amounts that may be absent.
+func (p *program) optionals(x, y *decimal.Decimal) (a, b *big.Rat, err error) {
+	a, err1 := p.money.optional(x)
+	b, err2 := p.money.optional(y)
+	return a, b, errors.Join(err1, err2)
 }
 
 type surplusTerms struct {

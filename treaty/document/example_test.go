@@ -54,7 +54,7 @@ func ExampleReadProgram_invalid() {
 	// Output:
 	// contracts[0].Priority: must be spelled priority, at offset 85
 	// contracts[0].period.to: must be a day of the calendar, at offset 143 (got 2026-13-01)
-	// contracts[0].sections[0].kind: must be one of aggregate-excess, facultative, per-event, per-risk, quota-share, quota-share-surplus, stop-loss, surplus, umbrella, at offset 220 (got per-risc)
+	// contracts[0].sections[0].kind: must be one of aggregate-excess, facultative, facultative-obligatory, per-event, per-risk, quota-share, quota-share-surplus, stop-loss, surplus, umbrella, variable-quota-share, at offset 220 (got per-risc)
 	// contracts[0].sections[1].terms.layers[0].attachment: must not be null, at offset 338 (got null)
 	// contracts[0].sections[2].terms.layers[0].attachment: must not be missing, at offset 425
 	// contracts[0].sections[2].terms.layers[0].limit: has too many digits, at offset 435 (got 1e10000)

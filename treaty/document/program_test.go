@@ -20,7 +20,7 @@ import (
 // Each document is refused for one thing.
 func TestReadProgram_refuses(t *testing.T) {
 	const head = `{"schema":"cede.program/1","currency":"CNY",`
-	const known = "aggregate-excess, facultative, per-event, per-risk, quota-share, quota-share-surplus, stop-loss, surplus, umbrella"
+	const known = "aggregate-excess, facultative, facultative-obligatory, per-event, per-risk, quota-share, quota-share-surplus, stop-loss, surplus, umbrella, variable-quota-share"
 	section := func(text string) string {
 		return head + `"contracts":[{"id":"C","period":{"from":"2026-01-01","to":"2026-12-31"},"placement":{"lines":[{"reinsurer":"R","share":1}]},"sections":[` + text + `]}]}`
 	}
@@ -196,11 +196,16 @@ func TestKinds(t *testing.T) {
 		"surplus":             {proportional.Surplus{}, `{"base":"sum-insured","lineCount":"on-top","capacities":[],"overspill":"cedent"}`},
 		"quota-share-surplus": {proportional.QuotaShareSurplus{}, `{"share":"0","line":{},"base":"sum-insured","linesOn":"gross","lineCount":"on-top","capacities":[],"overspill":"cedent"}`},
 		"facultative":         {proportional.Facultative{}, `{}`},
-		"per-risk":            {xol.PerRisk{Layers: []xol.Layer{{Attachment: dec("5e6")}}}, `{"layers":[{"attachment":"5000000","share":"1","shareOn":"recovery"}],` + clauses + `}`},
-		"per-event":           {xol.PerEvent{}, `{"layers":[],` + clauses + `}`},
-		"aggregate-excess":    {xol.AggregateExcess{}, `{"layers":[],"expenses":"within","exGratia":"excluded"}`},
-		"stop-loss":           {xol.StopLoss{On: xol.OnAmounts}, `{"on":"amounts","layers":[],"expenses":"within","exGratia":"excluded"}`},
-		"umbrella":            {xol.Umbrella{Over: []string{"A"}}, `{"over":["A"],"layers":[],` + clauses + `}`},
+		"variable-quota-share": {
+			proportional.VariableQuotaShare{Bands: []proportional.ShareBand{{UpTo: new(dec("5e6")), Share: dec("0.5")}}},
+			`{"bands":[{"upTo":"5000000","share":"0.5"}],"above":"last-value","base":"sum-insured"}`,
+		},
+		"facultative-obligatory": {proportional.FacultativeObligatory{ShareAttribute: "ask"}, `{"shareAttribute":"ask","base":"sum-insured","overspill":"cedent"}`},
+		"per-risk":               {xol.PerRisk{Layers: []xol.Layer{{Attachment: dec("5e6")}}}, `{"layers":[{"attachment":"5000000","share":"1","shareOn":"recovery"}],` + clauses + `}`},
+		"per-event":              {xol.PerEvent{}, `{"layers":[],` + clauses + `}`},
+		"aggregate-excess":       {xol.AggregateExcess{}, `{"layers":[],"expenses":"within","exGratia":"excluded"}`},
+		"stop-loss":              {xol.StopLoss{On: xol.OnAmounts}, `{"on":"amounts","layers":[],"expenses":"within","exGratia":"excluded"}`},
+		"umbrella":               {xol.Umbrella{Over: []string{"A"}}, `{"over":["A"],"layers":[],` + clauses + `}`},
 	} {
 		text := written(t, withTerms(tt.terms))
 		var compact strings.Builder
@@ -218,7 +223,7 @@ func TestKinds(t *testing.T) {
 			t.Errorf("%s is read as another", kind)
 		}
 	}
-	if got := len(kinds()); got != 9 {
+	if got := len(kinds()); got != 11 {
 		t.Errorf("there are %d kinds", got)
 	}
 }
