@@ -67,6 +67,9 @@ func (p *Program) Batch(ctx context.Context, book *Book) (*Batch, error) {
 				return nil, cede.Invalid("scope", v, "must not name what columns do not have")
 			}
 		}
+		if f.basis == ClaimsMade && f.dated() {
+			return nil, cede.Invalid("excludeFrom", "", "must be absent where columns do not say when losses were reported: contract "+f.contract)
+		}
 		if f.needsReported != "" {
 			return nil, cede.Invalid("sunset", "", "must be absent where columns do not say when losses were reported: contract "+f.needsReported)
 		}
@@ -88,6 +91,11 @@ func (p *Program) Batch(ctx context.Context, book *Book) (*Batch, error) {
 		}
 	}
 	return &Batch{b: b}, nil
+}
+
+// dated reports whether a scope of the filter has exclusions that begin at a day.
+func (f *filter) dated() bool {
+	return slices.ContainsFunc(f.scopes, func(m matcher) bool { return m.dated })
 }
 
 // asksOther names what a scope asks that is neither of the risk nor of the period, or is empty.
@@ -254,6 +262,9 @@ func (b *Batch) checkNeeds(c *Columns) error {
 	}
 	for i := range b.b.program.filters {
 		f := &b.b.program.filters[i]
+		if f.basis == LossesOccurring && f.dated() && c.Date == nil && len(c.Loss) > 0 {
+			return cede.Invalid("date", "", "must not be empty: contract "+f.contract+" has an exclusion that begins at a day")
+		}
 		if f.basis == ClaimsMade && c.Date != nil {
 			return cede.Invalid("date", "", "must be absent where a section is on a claims-made basis")
 		}
@@ -341,7 +352,7 @@ func (b *binding) selects(at int, risk int32, day cede.Date) bool {
 	if f.over != nil && !slices.ContainsFunc(f.over, func(at int) bool { return b.selects(at, risk, day) }) {
 		return false
 	}
-	return risk < 0 || b.inScope(at, risk)
+	return risk < 0 || b.inScope(at, risk, day)
 }
 
 // A cutter cuts terms out of columns, reusing its memory.
@@ -419,7 +430,11 @@ func (c *cutter) selected(at, n int) engine.Selected {
 		if dated && !f.period.Contains(l.Date[row]) || lost && f.lost(l.Risk, l.Event, l.Date, int(row)) {
 			continue
 		}
-		if judged && l.Risk[row] >= 0 && !c.b.inScope(at, l.Risk[row]) || f.over != nil && !c.over(f, row) {
+		var day cede.Date
+		if l.Date != nil {
+			day = l.Date[row]
+		}
+		if judged && l.Risk[row] >= 0 && !c.b.inScope(at, l.Risk[row], day) || f.over != nil && !c.over(f, row) {
 			continue
 		}
 		rows = append(rows, row)

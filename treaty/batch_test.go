@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/cedego/cede"
@@ -38,9 +39,16 @@ func lawForColumns(r *rand.Rand) (treaty.Spec, treaty.BookSpec) {
 // lawNarrow takes from a program what asks of losses more than columns have.
 func lawNarrow(spec treaty.Spec) {
 	plain := func(s *treaty.Scope) {
-		for _, list := range []*treaty.Selection{&s.Include, &s.Exclude} {
+		lists := []*treaty.Selection{&s.Include, &s.Exclude}
+		for i := range s.ExcludeFrom {
+			lists = append(lists, &s.ExcludeFrom[i].Exclude)
+		}
+		for _, list := range lists {
 			list.Perils, list.Events, list.Losses = nil, nil, nil
 		}
+		s.ExcludeFrom = slices.DeleteFunc(s.ExcludeFrom, func(e treaty.DatedExclusion) bool {
+			return treaty.Scope{Exclude: e.Exclude}.IsZero()
+		})
 	}
 	for i := range spec.Contracts {
 		for k := range spec.Contracts[i].Sections {
@@ -265,6 +273,9 @@ func TestBatchRefuses(t *testing.T) {
 		s.Terms = proportional.QuotaShare{Share: lawDec("0.5"), Limit: lawOptional("5")}
 	})
 	claims := program(func(s *treaty.Section) { s.Basis = treaty.ClaimsMade })
+	dated := program(func(s *treaty.Section) {
+		s.Scope.ExcludeFrom = []treaty.DatedExclusion{{From: year, Exclude: treaty.Selection{Lines: []string{"fire"}}}}
+	})
 	for _, tt := range []struct {
 		name    string
 		spec    treaty.Spec
@@ -296,6 +307,9 @@ func TestBatchRefuses(t *testing.T) {
 		{"a risk that is not exposed, before", surplus, treaty.Columns{
 			Terms: []int{2}, Loss: []int64{1, 1}, Risk: []int32{2, 0}, Date: []cede.Date{lawDay(t, "2024-06-01"), year},
 		}, ""},
+		{"an exclusion that begins at a day", dated, treaty.Columns{Terms: []int{1}, Loss: []int64{1}, Risk: []int32{0}, Date: []cede.Date{year}}, ""},
+		{"an exclusion that begins at a day, without days", dated, treaty.Columns{Terms: []int{1}, Loss: []int64{1}, Risk: []int32{0}}, "date"},
+		{"an exclusion that begins at a day, without losses", dated, treaty.Columns{Terms: []int{0}}, ""},
 		{"claims made", claims, treaty.Columns{Terms: []int{1}, Loss: []int64{1}}, ""},
 		{"claims made with dates", claims, treaty.Columns{Terms: []int{1}, Loss: []int64{1}, Date: []cede.Date{year}}, "date"},
 	} {
@@ -310,6 +324,11 @@ func TestBatchRefuses(t *testing.T) {
 				t.Errorf("error %v, want one at %q", err, tt.path)
 			}
 		})
+	}
+	later := []treaty.DatedExclusion{{From: lawDay(t, "2026-07-01"), Exclude: treaty.Selection{Lines: []string{"fire"}}}}
+	reported := program(func(s *treaty.Section) { s.Basis, s.Scope.ExcludeFrom = treaty.ClaimsMade, later })
+	if _, err := lawProgram(reported).Batch(context.Background(), lawBook(risks)); err == nil || !strings.HasPrefix(err.Error(), "excludeFrom: must be absent") {
+		t.Errorf("exclusions by day of report: %v", err)
 	}
 	perils := program(func(s *treaty.Section) { s.Scope.Include.Perils = []string{"wind"} })
 	if _, err := lawProgram(perils).Batch(context.Background(), lawBook(risks)); err == nil {

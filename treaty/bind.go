@@ -20,6 +20,8 @@ type binding struct {
 	risks   engine.Risks
 	// judged are the verdicts on risks, by filter and scope of it.
 	judged [][][]bool
+	// ended are, like them, the first days on which risks are out by dated exclusions; nil where there are none.
+	ended [][][]cede.Date
 	// isExposed are the risks by exposure.
 	isExposed [][]bool
 	exposure  *engine.Exposure
@@ -40,6 +42,13 @@ func (p *Program) bind(ctx context.Context, book *Book) (*binding, error) {
 		return nil, err
 	}
 	b.pool()
+	for i := range p.cuts {
+		ends := make([]cede.Date, len(book.risks))
+		for row := range book.risks {
+			ends[row] = p.cuts[i].ends(&book.risks[row])
+		}
+		b.risks.Ends = append(b.risks.Ends, ends)
+	}
 	for i := range p.exposures {
 		b.expose(&p.exposures[i])
 	}
@@ -153,16 +162,44 @@ func (e *exposure) judge(r *Risk) verdict {
 	switch e.basis {
 	case RisksAttaching:
 		if !e.period.Contains(r.Period.From) {
-			return verdict{"period", "the policy begins outside the period"}
+			return because("period", "the policy begins outside the period")
 		}
+		return e.scope.risk(r, r.Period.From)
 	case LossesOccurring:
-		w := engine.Window{From: e.period.From, To: e.period.To, Earning: e.earning}
-		if !e.period.Overlaps(r.Period) && !w.Earns(r.Period.From, r.Period.To) {
-			return verdict{"period", "the policy period is outside the period"}
+		if !e.covers(r, e.period.To) {
+			return because("period", "the policy period is outside the period")
 		}
 	case ClaimsMade:
 	}
-	return e.scope.risk(r)
+	if v := e.scope.risk(r, cede.Date{}); !v.in() {
+		return v
+	}
+	if end := e.scope.ends(r); !end.IsZero() && !e.covers(r, end.AddDays(-1)) {
+		return e.scope.risk(r, end)
+	}
+	return verdict{}
+}
+
+// covers reports whether the exposure, if it ends with a day, covers any of the policy period of a risk.
+func (e *exposure) covers(r *Risk, to cede.Date) bool {
+	if e.basis == ClaimsMade {
+		return !r.Period.From.After(to)
+	}
+	w := engine.Window{From: e.period.From, To: to, Earning: e.earning}
+	return Period{From: e.period.From, To: to}.Overlaps(r.Period) || w.Earns(r.Period.From, r.Period.To)
+}
+
+// leaves returns the first day on which a risk of the exposure that was covered before is not, or the zero Date: one from which
+// premium or losses of it may be out.
+func (e *exposure) leaves(r *Risk) cede.Date {
+	if e.basis == RisksAttaching {
+		return cede.Date{}
+	}
+	end := e.scope.ends(r)
+	if e.basis == LossesOccurring && r.Period.To.Before(end) {
+		return cede.Date{}
+	}
+	return end
 }
 
 // checkUnits reports risks without the policy or key that the unit of a section is.
@@ -198,34 +235,62 @@ func (b *binding) unitError(row int32, who string, r rule) error {
 func (b *binding) judge() {
 	for i := range b.program.filters {
 		f := &b.program.filters[i]
-		var lists [][]bool
+		lists, ends := make([][]bool, len(f.scopes)), make([][]cede.Date, len(f.scopes))
 		for k := range f.scopes {
 			if !f.scopes[k].asksRisk() && f.basis != RisksAttaching {
-				lists = append(lists, nil) // every risk
-				continue
+				continue // every risk
 			}
-			list := make([]bool, len(b.book.risks))
+			lists[k] = make([]bool, len(b.book.risks))
+			dated := f.scopes[k].dated && f.basis != RisksAttaching
+			if dated {
+				ends[k] = make([]cede.Date, len(b.book.risks))
+			}
 			for row := range b.book.risks {
-				list[row] = b.judgeRisk(f, k, row).in()
+				lists[k][row] = b.judgeRisk(f, k, row, cede.Date{}).in()
+				if dated {
+					ends[k][row] = f.scopes[k].ends(b.book.risks[row].anyPeril())
+				}
 			}
-			lists = append(lists, list)
 		}
-		b.judged = append(b.judged, lists)
+		b.judged, b.ended = append(b.judged, lists), append(b.ended, ends)
 	}
 }
 
-// judgeRisk judges the risk of a loss by the k-th scope of a filter. The perils that the
-// risk covers are not asked about, since the loss has its own.
-func (b *binding) judgeRisk(f *filter, k, row int) verdict {
+// judgeRisk judges the risk of a loss by the k-th scope of a filter, by what holds on a day, or when the policy begins if risks
+// attach. The perils that the risk covers are not asked about, since the loss has its own.
+func (b *binding) judgeRisk(f *filter, k, row int, day cede.Date) verdict {
 	r := &b.book.risks[row]
-	if f.basis == RisksAttaching && !f.period.Contains(r.Period.From) {
-		return verdict{"period", "the policy begins outside the period"}
+	if f.basis == RisksAttaching {
+		day = r.Period.From
+		if !f.period.Contains(day) {
+			return because("period", "the policy begins outside the period")
+		}
 	}
-	anyPeril := Risk{
+	return f.scopes[k].risk(r.anyPeril(), day)
+}
+
+// anyPeril returns what a scope asks of a risk, but for the perils that it covers.
+func (r *Risk) anyPeril() *Risk {
+	return &Risk{
 		ID: r.ID, Policy: r.Policy, Keys: r.Keys, Line: r.Line, Territory: r.Territory,
 		Tags: r.Tags, Grade: r.Grade, Attributes: r.Attributes,
 	}
-	return f.scopes[k].risk(&anyPeril)
+}
+
+// dayOf returns the day by which dated exclusions judge a loss: that of the loss, of its report, or on which its policy
+// begins. The zero Date is not known.
+func (b *binding) dayOf(f *filter, t *lossTable, row int32) cede.Date {
+	switch f.basis {
+	case LossesOccurring:
+		return t.date[row]
+	case ClaimsMade:
+		return t.reported[row]
+	case RisksAttaching:
+	}
+	if risk := t.risk[row]; risk >= 0 {
+		return b.book.risks[risk].Period.From
+	}
+	return cede.Date{}
 }
 
 // judgeLoss says whether and why not a loss is in the selection of a filter.
@@ -234,11 +299,11 @@ func (b *binding) judgeLoss(at int, t *lossTable, row int32) verdict {
 	switch f.basis {
 	case LossesOccurring:
 		if !f.occurring && !f.period.Contains(t.date[row]) {
-			return verdict{"period", "the loss occurred outside the period"}
+			return because("period", "the loss occurred outside the period")
 		}
 	case ClaimsMade:
 		if t.reported[row].IsZero() || !f.period.Contains(t.reported[row]) {
-			return verdict{"period", "the loss was reported outside the period"}
+			return because("period", "the loss was reported outside the period")
 		}
 	case RisksAttaching:
 	}
@@ -249,23 +314,24 @@ func (b *binding) judgeLoss(at int, t *lossTable, row int32) verdict {
 func (b *binding) judgeScopes(at int, t *lossTable, row int32) verdict {
 	f := &b.program.filters[at]
 	if t.exGratia[row] && f.noExGratia {
-		return verdict{"exGratia", "a payment without liability is not covered"}
+		return because("exGratia", "a payment without liability is not covered")
 	}
 	if !f.sunset.IsZero() && t.reported[row].After(f.sunset) {
-		return verdict{"sunset", "the loss was reported after " + f.sunset.String()}
+		return because("sunset", "the loss was reported after "+f.sunset.String())
 	}
 	if f.over != nil && !slices.ContainsFunc(f.over, func(at int) bool { return b.judgeLoss(at, t, row).in() }) {
-		return verdict{"over", "no contract below covers it"}
+		return because("over", "no contract below covers it")
 	}
 	event, peril := "", ""
 	if e := t.event[row]; e >= 0 {
 		event, peril = t.events[e].ID, t.events[e].Peril
 	}
+	day := b.dayOf(f, t, row)
 	for k := range f.scopes {
-		if risk := t.risk[row]; risk >= 0 && b.judged[at][k] != nil && !b.judged[at][k][risk] {
-			return b.judgeRisk(f, k, int(risk))
+		if risk := t.risk[row]; risk >= 0 && !b.holds(at, k, risk, day) {
+			return b.judgeRisk(f, k, int(risk), day)
 		}
-		if v := f.scopes[k].loss(t.ids[row], event, peril); !v.in() {
+		if v := f.scopes[k].loss(t.ids[row], event, peril, day); !v.in() {
 			return v
 		}
 	}
@@ -374,14 +440,23 @@ func lastDay() cede.Date {
 	return d
 }
 
-// inScope reports whether a risk is in the scopes of a filter.
-func (b *binding) inScope(at int, risk int32) bool {
-	for _, list := range b.judged[at] {
-		if list != nil && !list[risk] {
+// inScope reports whether a risk is in the scopes of a filter on a day.
+func (b *binding) inScope(at int, risk int32, day cede.Date) bool {
+	for k := range b.judged[at] {
+		if !b.holds(at, k, risk, day) {
 			return false
 		}
 	}
 	return true
+}
+
+// holds reports whether a risk is in the k-th scope of a filter on a day; on the zero Date no dated exclusion holds.
+func (b *binding) holds(at, k int, risk int32, day cede.Date) bool {
+	if list := b.judged[at][k]; list != nil && !list[risk] {
+		return false
+	}
+	ends := b.ended[at][k]
+	return ends == nil || ends[risk].IsZero() || day.Before(ends[risk])
 }
 
 // notExposed is the error for a loss in a section to which its risk is not exposed, so that it has no share.

@@ -27,6 +27,8 @@ type Program struct {
 	filters   []filter
 	exposures []exposure
 	rules     []rule
+	// cuts are the scopes whose dated exclusions end the earning of premium.
+	cuts []matcher
 	// deflators are the index clauses of sections.
 	deflators []deflator
 	// needsMarket names the first contract that needs the market loss of events, or is empty.
@@ -265,6 +267,14 @@ func (c *compiler) section(at int, spec *Contract, s *Section, panel *engine.Pan
 	if (shares == nil) == (len(layers) == 0) {
 		return section{}, cede.Invalid("terms", fmt.Sprintf("%T", s.Terms), "must be terms of package proportional or xol")
 	}
+	if shares != nil {
+		for i, e := range s.Scope.ExcludeFrom {
+			if len(e.Exclude.Perils) > 0 {
+				return section{}, cede.In("scope", cede.At("excludeFrom", i, cede.In("exclude",
+					cede.Invalid("perils", e.Exclude.Perils[0], "must be absent where premium is ceded: the part of it that belongs to a peril has no date"))))
+			}
+		}
+	}
 	matcher := newMatcher(s.Scope)
 	if shares != nil && matcher.asksPeril() && s.PremiumPart == nil {
 		return section{}, cede.Invalid("premiumPart", "", "must not be empty where a section that cedes premium names perils")
@@ -340,7 +350,7 @@ func (c *compiler) selections(spec *Contract, s *Section, out *engine.Section, s
 	out.UnitRule = intern(c.seen, &p.rules, fmt.Sprint("rule", or(s.Unit, UnitRow), s.UnitKey), rule{or(s.Unit, UnitRow), s.UnitKey})
 	var window engine.Window
 	if s.Basis != RisksAttaching {
-		window = engine.Window{From: spec.Period.From, To: spec.Period.To, Earning: earning}
+		window = engine.Window{From: spec.Period.From, To: spec.Period.To, Earning: earning, Cut: c.cut(scope, text)}
 	}
 	out.Window = intern(c.seen, &p.plan.Windows, fmt.Sprint("window", window), window)
 	out.Occurring = out.Layers != nil && s.Basis == LossesOccurring && !out.Cut
@@ -374,6 +384,9 @@ func (c *compiler) selections(spec *Contract, s *Section, out *engine.Section, s
 		own, narrower := layer.Scope.(Scope)
 		at, layerNeeds := out.Filter, needs
 		if narrower {
+			if err := own.checkDates(spec.Period); err != nil {
+				return cede.In("terms", cede.At("layers", i, cede.In("scope", err)))
+			}
 			layerText, err := textOf(own)
 			if err != nil {
 				return cede.In("terms", cede.At("layers", i, cede.In("scope", err)))
@@ -402,7 +415,7 @@ func (c *compiler) base(spec *Contract, s *Section, layer *engine.Layer, scope m
 	if layer.Base == nil {
 		return
 	}
-	basis, window := LossesOccurring, engine.Window{From: spec.Period.From, To: spec.Period.To, Earning: earning}
+	basis, window := LossesOccurring, engine.Window{From: spec.Period.From, To: spec.Period.To, Earning: earning, Cut: c.cut(scope, scopeText)}
 	if layer.Base.Written || s.Basis == RisksAttaching {
 		basis, window = RisksAttaching, engine.Window{}
 	}
@@ -411,6 +424,14 @@ func (c *compiler) base(spec *Contract, s *Section, layer *engine.Layer, scope m
 	layer.Base.Exposed = intern(c.seen, &p.exposures, fmt.Sprint("exposure", scopeText, when, earning),
 		exposure{scope: scope, basis: basis, period: spec.Period, earning: earning})
 	layer.Base.Window = intern(c.seen, &p.plan.Windows, fmt.Sprint("window", window), window)
+}
+
+// cut returns which cut of the program the dated exclusions of a scope make, or 0.
+func (c *compiler) cut(scope matcher, text string) int {
+	if !scope.dated {
+		return 0
+	}
+	return 1 + intern(c.seen, &c.program.cuts, "cut"+text, scope)
 }
 
 // over resolves the contracts that an umbrella is over.

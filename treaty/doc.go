@@ -65,6 +65,12 @@
 // a losses-occurring basis take or leave an occurrence as a whole: it belongs to the period in
 // which its first loss with a subject above zero occurred.
 //
+// An exclusion of a scope may begin at a day inside the period ([DatedExclusion]). It judges a loss by the day on which it occurred, was
+// reported or, where risks attach, on which its risk incepts, each by itself even if layers take its occurrence as a whole. A risk that it
+// matches is in the section if it incepts before that day ([RisksAttaching]), and otherwise if it would be in one whose period ends the day
+// before: then its premium is earned up to the day before, and its sum insured is ceded as that of every other. A risk that covers several
+// perils is excluded from the day on which all of them are.
+//
 // A scope that names perils needs the peril of a loss's event; a loss without
 // event is outside it, and so it is if it only excludes perils. A loss without a risk can only be judged by contracts that do not ask
 // about the risk; if one in whose period it falls does, or whose layers would see its event as a whole, that is an error.
@@ -232,6 +238,9 @@
 //	terms                                 | Section.Terms                    | terms              | terms                                                  | standard 4, 比例合约 and 非比例合约            | ExampleNewProgram
 //	included                              | Scope.Include                    | include            | terms                                                  | standard 6.1.1.2, 保障范围                     | ExampleScope
 //	excluded (除外责任)                   | Scope.Exclude                    | exclude            | terms                                                  | standard 6.1.1.2                               | ExampleScope, ExampleResult_Exclusions
+//	excluded from a day on (除外责任)     | Scope.ExcludeFrom                | excludeFrom        | list                                                   | slides, AIG两险: 自2007年1月1日起不再纳入      | ExampleDatedExclusion
+//	first day of an exclusion             | DatedExclusion.From              | from               | date                                                   | slides, AIG两险: 自2007年1月1日起不再纳入      | ExampleDatedExclusion
+//	what it excludes                      | DatedExclusion.Exclude           | exclude            | terms                                                  | slides, AIG两险: 自2007年1月1日起不再纳入      | ExampleDatedExclusion
 //	bounds                                | Scope.Bounds                     | bounds             | list                                                   | slides, cargo: 船龄超过25年                    | ExampleScope
 //	lines (险种)                          | Selection.Lines                  | lines              | list                                                   | slides, 综合责任险超赔合约                     | ExampleScope
 //	territories (区域范围)                | Selection.Territories            | territories        | list                                                   | standard 6.1.1.2                               | ExampleScope

@@ -275,32 +275,52 @@ func (r *Result) subject(sections []section) tally {
 // subjectPremium returns the premium that sections of one contract apply to. Of the premium of one time
 // the parts that sections see add up to at most all of it, and what is of two times to at most the premium.
 func (r *Result) subjectPremium(sections []section) int64 {
-	seen := make(map[int][]int64) // by window
+	seen := make(map[engine.Window][]int64)
+	type early struct { // of a window that ends early for a row
+		window engine.Window
+		row    int
+	}
+	short := make(map[early]int64)
 	var sum int64
+	total := make([]int64, len(r.b.risks.Premium))
+	count := func(row int, premium int64) {
+		more := min(premium, r.b.risks.Premium[row]-total[row])
+		total[row] += more
+		sum += more
+	}
 	for i := range sections {
 		s := sections[i].engine
 		x := r.b.exposure.Sections[s.First]
 		if x == nil || r.opening != nil {
 			continue
 		}
-		column := seen[s.Window]
+		window := r.b.program.plan.Windows[s.Window]
+		uncut := window
+		uncut.Cut = 0
+		column := seen[uncut]
 		if column == nil {
 			column = make([]int64, len(x.Premium))
-			seen[s.Window] = column
+			seen[uncut] = column
 		}
 		for row, premium := range x.Premium {
-			if premium != 0 {
-				column[row] += min(premium, x.Whole[row]-column[row])
+			if premium == 0 {
+				continue
 			}
+			if w := r.b.risks.Window(window, int32(row)); w != uncut {
+				at := early{w, row}
+				short[at] += min(premium, x.Whole[row]-short[at])
+				continue
+			}
+			column[row] += min(premium, x.Whole[row]-column[row])
 		}
 	}
-	total := make([]int64, len(r.b.risks.Premium))
 	for _, column := range seen { // in any order
 		for row, premium := range column {
-			more := min(premium, r.b.risks.Premium[row]-total[row])
-			total[row] += more
-			sum += more
+			count(row, premium)
 		}
+	}
+	for at, premium := range short {
+		count(at.row, premium)
 	}
 	return sum
 }

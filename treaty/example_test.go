@@ -892,6 +892,58 @@ func ExampleResult_Exclusions() {
 	// ceded 900
 }
 
+// The quota share of accident and health business in the PICC slides (AIG两险成数合约) runs for fifteen years from 2004 and takes no
+// supplementary employee medical cover (WPA) from 1 January 2007 on. Of a policy that is in force on that day 184 of 365 days are
+// earned before it, 18,400 of 36,500, of which 30 % are ceded, and so is the loss of the day before.
+func ExampleDatedExclusion() {
+	dec := decimal.RequireFromString
+	period := treaty.Period{From: exampleDay("2004-01-01"), To: exampleDay("2018-12-31")}
+	policy := func(id, line, from, to string) treaty.Risk {
+		return treaty.Risk{
+			ID: id, Line: line, SumInsured: dec("100000"), Premium: dec("36500"), Period: treaty.Period{From: exampleDay(from), To: exampleDay(to)},
+		}
+	}
+	result := exampleApply(treaty.Spec{Currency: "CNY", Contracts: []treaty.Contract{{
+		ID: "AH", Period: period, Placement: exampleLine("Re A", "1"),
+		Sections: []treaty.Section{{
+			Basis: treaty.LossesOccurring,
+			Scope: treaty.Scope{ExcludeFrom: []treaty.DatedExclusion{
+				{From: exampleDay("2007-01-01"), Exclude: treaty.Selection{Lines: []string{"WPA", "WPF"}}},
+			}},
+			Terms: proportional.QuotaShare{Share: dec("0.3")},
+		}},
+	}}}, treaty.BookSpec{
+		Currency: "CNY",
+		Risks: []treaty.Risk{
+			policy("R1", "WPA", "2006-07-01", "2007-06-30"), policy("R2", "WPA", "2007-01-01", "2007-12-31"),
+			policy("R3", "accident", "2006-07-01", "2007-06-30"),
+		},
+		Losses: []treaty.Loss{
+			exampleLoss("L1", "R1", "", "2006-12-31", "10000"), exampleLoss("L2", "R1", "", "2007-01-01", "10000"),
+			exampleLoss("L3", "R3", "", "2007-01-01", "10000"),
+		},
+	})
+	for r := range result.Risks() {
+		fmt.Println(r.Risk, "cedes", r.Ceded.SumInsured, "for", r.Ceded.Premium)
+	}
+	for l := range result.Losses() {
+		fmt.Println(l.Loss, "cedes", l.Ceded)
+	}
+	for e := range result.Exclusions() {
+		fmt.Println("without", e.Risk+e.Loss, "from", e.From, "because", e.Reason)
+	}
+	// Output:
+	// R1 cedes 30000 for 5520
+	// R2 cedes 0 for 0
+	// R3 cedes 30000 for 10950
+	// L1 cedes 3000
+	// L2 cedes 0
+	// L3 cedes 3000
+	// without R1 from 2007-01-01 because WPA is excluded from 2007-01-01
+	// without R2 from 2007-01-01 because WPA is excluded from 2007-01-01
+	// without L2 from 2007-01-01 because WPA is excluded from 2007-01-01
+}
+
 // Hull and increased value of one ship are one unit of risk (危险单位), as in the hull surplus of the PICC slides: the sums
 // insured add up, and the share follows from the sum.
 func ExampleUnit() {

@@ -134,6 +134,11 @@ func (r *fuzzReader) scope() treaty.Scope {
 	if r.seldom() {
 		s.Bounds = []treaty.Bound{{Attribute: "a", Max: new(r.share())}}
 	}
+	if r.seldom() {
+		for range 1 + r.below(2) {
+			s.ExcludeFrom = append(s.ExcludeFrom, treaty.DatedExclusion{From: r.day(), Exclude: r.selection()})
+		}
+	}
 	return s
 }
 
@@ -203,7 +208,21 @@ func (r *fuzzReader) terms(s *treaty.Section) {
 	if perils != r.rare() {
 		s.PremiumPart = new(r.share())
 	}
-	switch r.below(6) {
+	switch r.below(8) {
+	case 6:
+		v := proportional.VariableQuotaShare{
+			Base: pick(r, "", proportional.OnPML, proportional.OnPremium), OwnShareAttribute: pick(r, "", "", "", "a"),
+			Limit: r.optional(r.amount), Deductible: r.deductible(), EventLimit: r.optional(r.amount),
+		}
+		for range 1 + r.below(3) {
+			v.Bands = append(v.Bands, proportional.ShareBand{UpTo: r.optional(r.amount), Share: r.share()})
+		}
+		s.Terms = v
+	case 7:
+		s.Terms = proportional.FacultativeObligatory{
+			ShareAttribute: "a", Limit: new(r.amount()), MinimumRetention: r.optional(r.amount), Base: pick(r, "", proportional.OnPremium),
+			Deductible: r.deductible(), EventLimit: r.optional(r.amount),
+		}
 	case 0:
 		q := proportional.QuotaShare{Share: r.share(), Limit: r.optional(r.amount), Deductible: r.deductible(), EventLimit: r.optional(r.amount)}
 		if q.Limit != nil {
@@ -212,7 +231,7 @@ func (r *fuzzReader) terms(s *treaty.Section) {
 		s.Terms = q
 	case 1:
 		s.Terms = proportional.Surplus{
-			Retention: r.retention(), Base: pick(r, "", proportional.OnPML), LineCount: pick(r, "", proportional.LinesIncluding),
+			Retention: r.retention(), Base: pick(r, "", proportional.OnPML, proportional.OnPremium), LineCount: pick(r, "", proportional.LinesIncluding),
 			Capacities: r.capacities(), Overspill: pick(r, "", "", "", proportional.OverspillError), Deductible: r.deductible(), EventLimit: r.optional(r.amount),
 		}
 	case 2:

@@ -402,6 +402,7 @@ func lawOrder(c *lawCase) string {
 		for j := range k.Sections {
 			s := &k.Sections[j].Scope
 			s.Include.Lines, s.Include.Risks = lawShuffled(rnd, s.Include.Lines), lawShuffled(rnd, s.Include.Risks)
+			s.ExcludeFrom = lawShuffled(rnd, s.ExcludeFrom)
 			s.Include.Perils, s.Exclude.Losses = lawShuffled(rnd, s.Include.Perils), lawShuffled(rnd, s.Exclude.Losses)
 		}
 	}

@@ -214,6 +214,9 @@ type Exclusion struct {
 	// One of Risk and Loss is set.
 	Risk string `json:"risk,omitzero"`
 	Loss string `json:"loss,omitzero"`
+	// From is the day on which a dated exclusion begins, zero if it is none. A risk that was covered before it is in the section
+	// until the day before.
+	From cede.Date `json:"from,omitzero"`
 	// Term is what excludes it, such as period, scope.include.lines or scope.exclude.tags.
 	Term string `json:"term"`
 	// Reason says it in words.

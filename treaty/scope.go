@@ -1,6 +1,9 @@
 package treaty
 
-import "github.com/shopspring/decimal"
+import (
+	"github.com/cedego/cede"
+	"github.com/shopspring/decimal"
+)
 
 // A Scope says what a section, or a layer of it, covers. The zero Scope covers everything.
 //
@@ -13,8 +16,28 @@ type Scope struct {
 	Include Selection `json:"include,omitzero"`
 	// Exclude lists what is not covered; one match in any dimension excludes.
 	Exclude Selection `json:"exclude,omitzero"`
+	// ExcludeFrom lists what is no longer covered from a day on, in any order.
+	ExcludeFrom []DatedExclusion `json:"excludeFrom,omitzero"`
 	// Bounds are limits on numeric attributes of risks.
 	Bounds []Bound `json:"bounds,omitzero"`
+}
+
+// A DatedExclusion is an exclusion that begins at a day inside the period of the contract, as where a contract of several years
+// takes no more of a line from a year on. What it excludes follows from the basis of the section:
+//
+//	losses occurring    losses that occur from that day; premium of the risks that it matches is earned until the day before
+//	risks attaching     risks that incept from that day, with their premium and all their losses
+//	claims made         losses that are reported from that day; premium as for losses occurring
+//
+// The sum insured of a risk that was covered before that day stays ceded.
+//
+// The zero DatedExclusion is not valid.
+type DatedExclusion struct {
+	// From is the first day on which it holds: after the first day of the contract's period, and not after its last.
+	From cede.Date `json:"from"`
+	// Exclude lists what is not covered from that day on, as [Scope.Exclude] does; it selects something. In a section
+	// that cedes premium it names no perils, since their part of the premium has no date.
+	Exclude Selection `json:"exclude"`
 }
 
 // A Selection lists values by dimension. Within a dimension any of the values matches.

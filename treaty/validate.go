@@ -112,6 +112,9 @@ func (c Contract) validate(currency Currency, priorities map[string]int) error {
 	seen := make(map[string]bool, len(c.Sections))
 	for i, s := range c.Sections {
 		err := s.validate()
+		if c.Period.Validate() == nil {
+			err = errors.Join(err, cede.In("scope", s.Scope.checkDates(c.Period)))
+		}
 		switch {
 		case s.ID == "" && len(c.Sections) > 1:
 			err = errors.Join(err, cede.Invalid("id", "", "must not be empty where there are several sections"))
@@ -192,7 +195,9 @@ func checkTerms(t Terms) error {
 }
 
 // IsZero reports whether s covers everything.
-func (s Scope) IsZero() bool { return s.Include.isZero() && s.Exclude.isZero() && len(s.Bounds) == 0 }
+func (s Scope) IsZero() bool {
+	return s.Include.isZero() && s.Exclude.isZero() && len(s.ExcludeFrom)+len(s.Bounds) == 0
+}
 
 func (s Selection) isZero() bool {
 	return len(s.Lines)+len(s.Territories)+len(s.Perils)+len(s.Tags)+len(s.Keys)+
@@ -202,8 +207,38 @@ func (s Selection) isZero() bool {
 // Validate reports empty and repeated values, and bounds that contain nothing.
 func (s Scope) Validate() error {
 	errs := []error{cede.In("include", s.Include.validate()), cede.In("exclude", s.Exclude.validate())}
+	for i, e := range s.ExcludeFrom {
+		err := cede.In("exclude", e.Exclude.validate())
+		if e.From.IsZero() {
+			err = errors.Join(cede.Invalid("from", "", "must not be empty"), err)
+		}
+		if e.Exclude.isZero() {
+			err = errors.Join(err, cede.Invalid("exclude", "", "must select something"))
+		}
+		errs = append(errs, cede.At("excludeFrom", i, err))
+	}
 	for i, b := range s.Bounds {
 		errs = append(errs, cede.At("bounds", i, b.validate()))
+	}
+	return errors.Join(errs...)
+}
+
+// checkDates reports dated exclusions that do not begin inside the period of a contract, which is valid.
+func (s Scope) checkDates(p Period) error {
+	var errs []error
+	for i, e := range s.ExcludeFrom {
+		var reason string
+		switch {
+		case e.From.IsZero(): // reported
+			continue
+		case !e.From.After(p.From):
+			reason = "must be after the first day of the period, " + p.From.String() + ": what is never covered is an exclusion without a date"
+		case e.From.After(p.To):
+			reason = "must not be after the last day of the period, " + p.To.String()
+		default:
+			continue
+		}
+		errs = append(errs, cede.At("excludeFrom", i, cede.Invalid("from", e.From.String(), reason)))
 	}
 	return errors.Join(errs...)
 }

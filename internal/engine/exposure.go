@@ -13,6 +13,8 @@ import (
 type Risks struct {
 	Sum, PML, Premium []int64
 	From, To          []cede.Date
+	// Ends are the first days on which the risks are no longer covered, zero where there is none, by the dated exclusions of a scope.
+	Ends [][]cede.Date
 	// Exposed are the risks of each filter, Units the unit of each risk by unit rule.
 	Exposed []Selected
 	Units   []Units
@@ -94,7 +96,7 @@ type exposing struct {
 
 // taken is what a contract took of the premium of a window.
 type taken struct {
-	window  int
+	window  Window
 	rows    []int32
 	amounts []int64
 }
@@ -111,7 +113,7 @@ func (p *Plan) Expose(ctx context.Context, risks *Risks) (*Exposure, error) {
 	for _, w := range p.Windows {
 		earned := make([]int64, len(risks.Premium))
 		for row, premium := range risks.Premium {
-			earned[row] = w.Of(premium, risks.From[row], risks.To[row], p.Mode)
+			earned[row] = risks.Window(w, int32(row)).Of(premium, risks.From[row], risks.To[row], p.Mode)
 		}
 		e.earned, e.left = append(e.earned, earned), append(e.left, slices.Clone(earned))
 	}
@@ -516,19 +518,19 @@ func (e *exposing) premiumStage(st *Stage, sections []*Section) error {
 // take takes what the records from a number on say from the premium left of every window.
 func (e *exposing) take(from int) {
 	column := make([]int64, len(e.risks.Premium))
-	var list []taken // of one contract, by window
+	var all takings // of one contract
 	contract := int32(-1)
 	flush := func() {
-		for i := range list {
-			t := &list[i]
+		for i := range all.list {
+			t := &all.list[i]
 			for w := range e.left {
 				e.deduct(e.left[w], w, t)
 			}
 		}
 		if contract >= 0 && e.plan.Contracts[contract].Kept {
-			e.kept[contract] = list
+			e.kept[contract] = all.list
 		}
-		list = nil
+		all = takings{}
 	}
 	for first := from; first < e.out.Premiums.Len(); {
 		section := e.section(first)
@@ -550,7 +552,9 @@ func (e *exposing) take(from int) {
 		for k, row := range rows {
 			amounts[k], column[row] = column[row], 0
 		}
-		list = addTaken(list, taken{section.Window, rows, amounts})
+		for _, t := range e.byWindow(section.Window, rows, amounts) {
+			all.add(t)
+		}
 		first = next
 	}
 	flush()
@@ -569,31 +573,67 @@ func (s *Section) inuring(r *Record) int64 {
 	return r.Ceded
 }
 
-// addTaken adds what another section of the contract took.
-func addTaken(list []taken, t taken) []taken {
-	at := slices.IndexFunc(list, func(u taken) bool { return u.window == t.window })
-	if at < 0 {
-		return append(list, t)
+// takings are what a contract took, by window.
+type takings struct {
+	list []taken
+	at   map[Window]int // the number of a window in the list
+}
+
+// add adds what another section of the contract took.
+func (t *takings) add(more taken) {
+	at, ok := t.at[more.window]
+	if !ok {
+		if t.at == nil {
+			t.at = make(map[Window]int)
+		}
+		t.at[more.window] = len(t.list)
+		t.list = append(t.list, more)
+		return
 	}
-	index := make(map[int32]int, len(list[at].rows))
-	for k, row := range list[at].rows {
+	x := &t.list[at]
+	index := make(map[int32]int, len(x.rows))
+	for k, row := range x.rows {
 		index[row] = k
 	}
-	for k, row := range t.rows {
+	for k, row := range more.rows {
 		if old, ok := index[row]; ok {
-			list[at].amounts[old] += t.amounts[k]
+			x.amounts[old] += more.amounts[k]
 			continue
 		}
-		list[at].rows = append(list[at].rows, row)
-		list[at].amounts = append(list[at].amounts, t.amounts[k])
+		x.rows, x.amounts = append(x.rows, row), append(x.amounts, more.amounts[k])
+	}
+}
+
+// byWindow divides what a section took by the windows that its window is for the rows.
+func (e *exposing) byWindow(window int, rows []int32, amounts []int64) []taken {
+	w := e.plan.Windows[window]
+	if w.Cut == 0 {
+		return []taken{{w, rows, amounts}}
+	}
+	var list []taken
+	at := make(map[Window]int)
+	for k, row := range rows {
+		own := e.risks.Window(w, row)
+		i, ok := at[own]
+		if !ok {
+			i = len(list)
+			at[own] = i
+			list = append(list, taken{window: own})
+		}
+		list[i].rows, list[i].amounts = append(list[i].rows, row), append(list[i].amounts, amounts[k])
 	}
 	return list
+}
+
+// windowOf returns a window of the plan as it is for a row.
+func (e *exposing) windowOf(window int, row int32) Window {
+	return e.risks.Window(e.plan.Windows[window], row)
 }
 
 // deduct takes from a column of premium of window w what a contract took; what is left is not below zero.
 func (e *exposing) deduct(column []int64, w int, t *taken) {
 	for k, row := range t.rows {
-		part := e.plan.Windows[w].Within(e.plan.Windows[t.window], t.amounts[k], e.risks.From[row], e.risks.To[row], e.plan.Mode)
+		part := e.windowOf(w, row).Within(t.window, t.amounts[k], e.risks.From[row], e.risks.To[row], e.plan.Mode)
 		column[row] = max(0, column[row]-part)
 	}
 }
@@ -646,10 +686,12 @@ func (e *exposing) windowChecks(st *Stage, sections []*Section) []check {
 			continue
 		}
 		seen[w] = true
-		of := func(s *Section) bool { return s.Window == w }
+		of := func(s *Section, row int32) bool {
+			return s.Window == w || e.windowOf(s.Window, row) == e.windowOf(w, row)
+		}
 		checks = append(checks, check{of: of, stood: e.left[w], exact: func(row int32) ([]Part, fixed.Ratio) {
 			parts, left := e.exactPremiums(st, row)
-			parts = slices.DeleteFunc(parts, func(p Part) bool { return !of(e.plan.Covers[p.Cover].Section) })
+			parts = slices.DeleteFunc(parts, func(p Part) bool { return !of(e.plan.Covers[p.Cover].Section, row) })
 			return parts, left.net(w)
 		}})
 	}
@@ -661,7 +703,7 @@ func (e *exposing) windowChecks(st *Stage, sections []*Section) []check {
 func (e *exposing) exactPremiums(st *Stage, row int32) ([]Part, *exactPremium) {
 	left := &exactPremium{
 		e: e, row: row, standing: fixed.Int(e.risks.Premium[row]),
-		taken: make(map[int32]map[int]fixed.Ratio), nets: make(map[int]fixed.Ratio),
+		taken: make(map[int32]map[Window]fixed.Ratio), nets: make(map[int]fixed.Ratio),
 	}
 	for i := range e.plan.Stages {
 		stage := &e.plan.Stages[i]
@@ -685,7 +727,7 @@ type exactPremium struct {
 	row      int32
 	standing fixed.Ratio
 	// taken is by contract and window, nets are what is left of a window.
-	taken map[int32]map[int]fixed.Ratio
+	taken map[int32]map[Window]fixed.Ratio
 	nets  map[int]fixed.Ratio
 }
 
@@ -708,7 +750,7 @@ func (l *exactPremium) subject(s *Section) fixed.Ratio {
 
 // earned returns the premium of a window before all contracts.
 func (l *exactPremium) earned(window int) fixed.Ratio {
-	begin, end := l.e.plan.Windows[window].span(l.e.risks.From[l.row], l.e.risks.To[l.row])
+	begin, end := l.e.windowOf(window, l.row).span(l.e.risks.From[l.row], l.e.risks.To[l.row])
 	return end.Sub(begin).Mul(fixed.Int(l.e.risks.Premium[l.row]))
 }
 
@@ -728,9 +770,9 @@ func (l *exactPremium) net(window int) fixed.Ratio {
 
 // less returns what a contract leaves of the premium of a window.
 func (l *exactPremium) less(premium fixed.Ratio, window int, contract int32) fixed.Ratio {
-	windows := l.e.plan.Windows
+	w := l.e.windowOf(window, l.row)
 	for v, amount := range l.taken[contract] {
-		begin, end := windows[window].common(windows[v], l.e.risks.From[l.row], l.e.risks.To[l.row])
+		begin, end := w.common(v, l.e.risks.From[l.row], l.e.risks.To[l.row])
 		premium = premium.Sub(end.Sub(begin).Mul(amount))
 	}
 	return premium
@@ -743,9 +785,10 @@ func (l *exactPremium) take(list []Part) {
 		inuring := s.exactInuring(part.Exact)
 		l.standing = l.standing.Sub(inuring)
 		if l.taken[s.Contract] == nil {
-			l.taken[s.Contract] = make(map[int]fixed.Ratio)
+			l.taken[s.Contract] = make(map[Window]fixed.Ratio)
 		}
-		l.taken[s.Contract][s.Window] = l.taken[s.Contract][s.Window].Add(inuring)
+		w := l.e.windowOf(s.Window, l.row)
+		l.taken[s.Contract][w] = l.taken[s.Contract][w].Add(inuring)
 	}
 	clear(l.nets)
 }

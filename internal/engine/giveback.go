@@ -32,7 +32,7 @@ func (e *OverCession) Error() string { return "more is ceded than there is" }
 // A check bounds what a stage takes of each row.
 type check struct {
 	// of tells whose cessions count; nil means those of every section.
-	of func(*Section) bool
+	of func(s *Section, row int32) bool
 	// stood is what there is of each row.
 	stood []int64
 	exact exactly
@@ -44,7 +44,7 @@ type exactly func(row int32) (parts []Part, stood fixed.Ratio)
 
 // counts reports whether a record is of a cession that counts.
 func (c *check) counts(p *pass, r *Record) bool {
-	return r.Step >= StepCession && r.Full > 0 && (c.of == nil || c.of(p.plan.Covers[r.Cover].Section))
+	return r.Step >= StepCession && r.Full > 0 && (c.of == nil || c.of(p.plan.Covers[r.Cover].Section, r.Row))
 }
 
 // broken reports whether the stage whose records begin at from took more than a check allows.

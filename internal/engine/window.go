@@ -23,6 +23,21 @@ const (
 type Window struct {
 	From, To cede.Date
 	Earning  Earning
+	// Cut, if it is not 0, is one more than the number of the list of [Risks.Ends] by which it ends early for some risks.
+	Cut int
+}
+
+// Window returns w as it is for a risk: it ends before the first day on which the risk is no longer covered.
+func (r *Risks) Window(w Window, row int32) Window {
+	if w.Cut == 0 {
+		return w
+	}
+	end := r.Ends[w.Cut-1][row]
+	w.Cut = 0
+	if !end.IsZero() && !end.After(w.To) {
+		w.To = end.AddDays(-1)
+	}
+	return w
 }
 
 // Whole reports whether w is the whole premium.

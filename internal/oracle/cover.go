@@ -66,7 +66,7 @@ func (s *section) admits(l *loss) bool {
 
 // holds reports whether a section with layers may see a loss: all but whether its occurrence is in the period.
 func (s *section) holds(l *loss) bool {
-	if !lossInScope(l, s.Scope) || !s.admits(l) {
+	if !s.inScope(l, s.Scope) || !s.admits(l) {
 		return false
 	}
 	if s.over != nil && !slices.ContainsFunc(s.over, func(c *contract) bool { return c.sees(l) }) {
@@ -78,7 +78,7 @@ func (s *section) holds(l *loss) bool {
 // sees reports whether any section of a contract sees a loss, by the loss's own day.
 func (c *contract) sees(l *loss) bool {
 	for _, s := range c.sections {
-		if s.isProportional() && s.inPeriod(l) && lossInScope(l, s.Scope) || !s.isProportional() && s.holds(l) && s.inPeriod(l) {
+		if s.isProportional() && s.inPeriod(l) && s.inScope(l, s.Scope) || !s.isProportional() && s.holds(l) && s.inPeriod(l) {
 			return true
 		}
 	}

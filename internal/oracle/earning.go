@@ -48,7 +48,8 @@ type window struct {
 	by    treaty.Earning
 }
 
-func (c *contract) window(s *section) window {
+// window returns the time whose premium of a risk a section takes: it ends before the day from which the risk is excluded.
+func (c *contract) window(s *section, r *risk) window {
 	if s.Basis == treaty.RisksAttaching {
 		return window{whole: true}
 	}
@@ -56,7 +57,16 @@ func (c *contract) window(s *section) window {
 	if w.by == "" {
 		w.by = treaty.EarningDays
 	}
+	w.days.To = earlier(w.days.To, out(r, s.Scope))
 	return w
+}
+
+// earlier returns the day before end, if there is an end and that is earlier.
+func earlier(day, end cede.Date) cede.Date {
+	if end.IsZero() || end.After(day) {
+		return day
+	}
+	return end.AddDays(-1)
 }
 
 // part returns what is earned of a policy in the window.

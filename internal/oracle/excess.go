@@ -269,7 +269,7 @@ func (p *program) inTime(s *section, x, y *occurrence) int {
 func (p *program) occurrences(s *section, scope treaty.Scope) []*occurrence {
 	var list []*loss
 	for _, x := range p.book.losses {
-		if s.holds(x) && lossInScope(x, scope) {
+		if s.holds(x) && s.inScope(x, scope) {
 			list = append(list, x)
 		}
 	}

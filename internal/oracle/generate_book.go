@@ -20,6 +20,13 @@ func Book(r *rand.Rand, spec treaty.Spec) treaty.BookSpec {
 	}
 	g.finer = spec.Entry == treaty.EntryRound
 	g.anchors = append(anchors(spec, money{g.scale, spec.Entry}), 1, 2, 10, 1000)
+	for _, c := range spec.Contracts {
+		for _, s := range c.Sections {
+			for _, e := range s.Scope.ExcludeFrom {
+				g.ends = append(g.ends, e.From)
+			}
+		}
+	}
 	g.period = g.contractPeriod()
 	g.detailed, g.market = clausesOf(g.contracts), marketOf(g.contracts)
 	if len(spec.Contracts) > 0 {
@@ -46,6 +53,7 @@ type bookMaker struct {
 	contracts []*contract
 	anchors   []int64       // amounts of the terms, in minor units
 	period    treaty.Period // near which the days are
+	ends      []cede.Date   // from which something is excluded
 	detailed  bool          // losses say more than what they stand at
 	market    bool          // events say what the market lost
 }
@@ -113,6 +121,14 @@ func anchors(spec treaty.Spec, m money) []int64 {
 		}
 	}
 	return out
+}
+
+// date returns a day near the begin or end of a period, inside it, or near a day from which something is excluded.
+func (g bookMaker) date(p treaty.Period) cede.Date {
+	if len(g.ends) > 0 && g.chance(25) {
+		return pick(g.maker, g.ends...).AddDays(int(g.between(-1, 1)))
+	}
+	return g.maker.date(p)
 }
 
 // near returns an amount near those of the terms, a small one, or a large one.

@@ -99,10 +99,63 @@ func (g programMaker) stages(spec *treaty.Spec) {
 		earlier = append(earlier, here...)
 	}
 	overlapping(spec.Contracts)
+	for i := range spec.Contracts {
+		g.excludeLater(&spec.Contracts[i])
+	}
 	shuffled(g.maker, spec.Contracts)
 	if g.chance(20) {
 		spec.Contracts[0].Currency = spec.Currency
 	}
+}
+
+// excludeLater adds exclusions that begin inside the period of a contract to some of its scopes.
+func (g programMaker) excludeLater(c *treaty.Contract) {
+	for i := range c.Sections {
+		s := &c.Sections[i]
+		x := section{Section: *s, cover: coverOf(s.Terms)}
+		if g.chance(20) {
+			s.Scope.ExcludeFrom = g.exclusions(c.Period, !x.isProportional())
+		}
+		switch t := s.Terms.(type) {
+		case xol.PerRisk:
+			g.excludeFromLayers(c.Period, t.Layers)
+		case xol.PerEvent:
+			g.excludeFromLayers(c.Period, t.Layers)
+		}
+	}
+}
+
+func (g programMaker) excludeFromLayers(p treaty.Period, layers []xol.Layer) {
+	for i := range layers {
+		if l := &layers[i]; !l.Scope.IsZero() && g.chance(15) {
+			l.Scope.ExcludeFrom = g.exclusions(p, true)
+		}
+	}
+}
+
+// exclusions makes one or two exclusions that begin inside a period.
+func (g programMaker) exclusions(p treaty.Period, ofPerils bool) []treaty.DatedExclusion {
+	var list []treaty.DatedExclusion
+	for range pick(g.maker, 1, 1, 2) {
+		e := treaty.DatedExclusion{From: within(g.date(p), p.From.AddDays(1), p.To)}
+		if ofPerils && g.chance(40) {
+			e.Exclude.Perils = some(g.maker, perils()...)
+		}
+		switch {
+		case g.eventsOnly:
+			e.Exclude.Events = eventIDs()[:3]
+		case g.chance(60):
+			e.Exclude.Lines = some(g.maker, lines()...)
+		case g.chance(50):
+			e.Exclude.Keys = []treaty.KeyValues{{Name: "account", Values: accountKeys()[1:]}}
+			e.Exclude.Losses = lossIDs()[:9]
+		default:
+			e.Exclude.Tags, e.Exclude.Territories = some(g.maker, tags()...), territories()[:1]
+			e.Exclude.Risks = riskIDs()[:2]
+		}
+		list = append(list, e)
+	}
+	return list
 }
 
 // overlapping gives contracts that share sums insured in their period one that has a day in common with all others of them.

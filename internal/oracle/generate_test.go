@@ -67,7 +67,7 @@ func all(t *testing.T) map[string]bool {
 		"variable-quota-share", "facultative-obligatory", "premium base", "own share", "minimum retention", "lines of a minimum", "not chosen",
 		"given", "table", "grades", "facultative share", "facultative amount",
 		"unlimited", "share of a layer", "share on loss", "minimum risks", "event cap", "own scope",
-		"scope perils", "scope bounds", "scope keys", "scope excludes", "loss without risk", "loss without event", "zero loss",
+		"scope perils", "scope bounds", "scope keys", "scope excludes", "dated exclusion", "dated exclusion of layers", "loss without risk", "loss without event", "zero loss",
 	}
 	m := map[string]bool{}
 	for _, s := range list {
@@ -126,6 +126,7 @@ func features(spec treaty.Spec, book treaty.BookSpec, result *oracle.Result) map
 }
 
 func scope(f map[string]bool, s treaty.Scope) {
+	f["dated exclusion"] = f["dated exclusion"] || len(s.ExcludeFrom) > 0
 	f["scope perils"] = f["scope perils"] || len(s.Include.Perils)+len(s.Exclude.Perils) > 0
 	f["scope bounds"] = f["scope bounds"] || len(s.Bounds) > 0
 	f["scope keys"] = f["scope keys"] || len(s.Include.Keys)+len(s.Exclude.Keys) > 0
@@ -162,6 +163,7 @@ func terms(f map[string]bool, t treaty.Terms) bool {
 			f["minimum risks"] = f["minimum risks"] || l.MinimumRisks > 1
 			f["event cap"] = f["event cap"] || l.EventCap != nil
 			s := l.Scope
+			f["dated exclusion of layers"] = f["dated exclusion of layers"] || len(s.ExcludeFrom) > 0
 			f["own scope"] = f["own scope"] || len(s.Include.Lines)+len(s.Include.Perils)+len(s.Include.Losses)+len(s.Bounds) > 0
 		}
 	}

@@ -47,13 +47,13 @@ func (p *program) settlePremium(stage, before []*contract, r *risk) bool {
 	seen := map[window]bool{}
 	for _, c := range stage {
 		for _, s := range c.sections {
-			w := c.window(s)
+			w := c.window(s, r)
 			if !s.isProportional() || seen[w] {
 				continue
 			}
 			seen[w] = true
 			stood, exact := p.premiumOf(w, r, before)
-			same := func(t *section) bool { return t.contract.window(t) == w }
+			same := func(t *section) bool { return t.contract.window(t, r) == w }
 			if !settleRow(stage, same, premium, r.ID, stood, exact) {
 				return false
 			}

@@ -26,9 +26,9 @@ type Price struct{ Full, Charged, FullBrokerage, Brokerage int64 }
 
 // subjectOfPrice returns the subject premium of the layers of a section.
 func (p *program) subjectOfPrice(s *section, gross, written bool) *big.Rat {
-	var earlier []*contract
+	var before []*contract
 	if !gross {
-		earlier = p.earlier(s.contract)
+		before = p.earlier(s.contract)
 	}
 	period := s.contract.Period
 	w := window{days: period, by: s.Earning}
@@ -41,10 +41,17 @@ func (p *program) subjectOfPrice(s *section, gross, written bool) *big.Rat {
 	}
 	total := whole(0)
 	for _, r := range p.book.risks {
-		if !riskInScope(r, s.Scope) || attaching && !period.Contains(r.Period.From) {
+		in := riskInScope(r, scopeOn(s.Scope, cede.Date{}))
+		own := w
+		if attaching {
+			in = period.Contains(r.Period.From) && riskInScope(r, scopeOn(s.Scope, r.Period.From))
+		} else {
+			own.days.To = earlier(period.To, out(r, s.Scope))
+		}
+		if !in {
 			continue
 		}
-		posted, _ := p.premiumOf(w, r, earlier)
+		posted, _ := p.premiumOf(own, r, before)
 		total = add(total, posted)
 	}
 	return total

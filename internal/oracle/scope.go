@@ -3,8 +3,56 @@ package oracle
 import (
 	"slices"
 
+	"github.com/cedego/cede"
 	"github.com/cedego/cede/treaty"
 )
+
+// scopeOn returns a scope as it stands on a day, without dates: what is excluded from a day on is excluded if that has come. On
+// the zero Date none has.
+func scopeOn(s treaty.Scope, day cede.Date) treaty.Scope {
+	for _, e := range s.ExcludeFrom {
+		if day.IsZero() || day.Before(e.From) {
+			continue
+		}
+		x, y := s.Exclude, e.Exclude
+		s.Exclude = treaty.Selection{
+			Lines: slices.Concat(x.Lines, y.Lines), Territories: slices.Concat(x.Territories, y.Territories), Perils: slices.Concat(x.Perils, y.Perils),
+			Tags: slices.Concat(x.Tags, y.Tags), Keys: slices.Concat(x.Keys, y.Keys), Policies: slices.Concat(x.Policies, y.Policies),
+			Risks: slices.Concat(x.Risks, y.Risks), Events: slices.Concat(x.Events, y.Events), Losses: slices.Concat(x.Losses, y.Losses),
+		}
+	}
+	s.ExcludeFrom = nil
+	return s
+}
+
+// out returns the first day on which a scope that holds a risk at first does not, or the zero Date.
+func out(r *risk, s treaty.Scope) cede.Date {
+	var first cede.Date
+	for _, e := range s.ExcludeFrom {
+		if !riskInScope(r, scopeOn(s, e.From)) && (first.IsZero() || e.From.Before(first)) {
+			first = e.From
+		}
+	}
+	return first
+}
+
+// dayOf returns the day by which the exclusions of a section judge a loss.
+func (s *section) dayOf(l *loss) cede.Date {
+	switch {
+	case s.Basis == treaty.LossesOccurring:
+		return l.Date
+	case s.Basis == treaty.ClaimsMade:
+		return l.Reported
+	case l.risk != nil:
+		return l.risk.Period.From
+	}
+	return cede.Date{}
+}
+
+// inScope reports whether a scope of a section, or of a layer of it, holds a loss on its day.
+func (s *section) inScope(l *loss, scope treaty.Scope) bool {
+	return lossInScope(l, scopeOn(scope, s.dayOf(l)))
+}
 
 // namesPerils reports whether a scope includes or excludes perils.
 func namesPerils(s treaty.Scope) bool {
@@ -13,7 +61,11 @@ func namesPerils(s treaty.Scope) bool {
 
 // asksRisk reports whether a scope cannot be judged without the risk.
 func asksRisk(s treaty.Scope) bool {
-	for _, x := range []treaty.Selection{s.Include, s.Exclude} {
+	lists := []treaty.Selection{s.Include, s.Exclude}
+	for _, e := range s.ExcludeFrom {
+		lists = append(lists, e.Exclude)
+	}
+	for _, x := range lists {
 		if len(x.Lines)+len(x.Territories)+len(x.Tags)+len(x.Keys)+len(x.Policies)+len(x.Risks) > 0 {
 			return true
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 
+	"github.com/cedego/cede"
 	"github.com/cedego/cede/treaty"
 )
 
@@ -29,7 +30,7 @@ func (p *program) see(s *section) error {
 		}
 		s.amounts[l.ID] = sub(l.amount, inured(earlier, losses, l.ID))
 		s.exactAmounts[l.ID] = sub(l.amount, inuredExactly(earlier, losses, l.ID))
-		if s.isProportional() && s.inPeriod(l) && lossInScope(l, s.Scope) {
+		if s.isProportional() && s.inPeriod(l) && s.inScope(l, s.Scope) {
 			s.losses = append(s.losses, l)
 		}
 	}
@@ -38,18 +39,19 @@ func (p *program) see(s *section) error {
 
 // seesRisk reports whether a risk is in a section.
 func (s *section) seesRisk(r *risk) bool {
-	if !riskInScope(r, s.Scope) {
+	period := s.contract.Period
+	if s.Basis == treaty.RisksAttaching {
+		return period.Contains(r.Period.From) && riskInScope(r, scopeOn(s.Scope, r.Period.From))
+	}
+	if !riskInScope(r, scopeOn(s.Scope, cede.Date{})) {
 		return false
 	}
-	period := s.contract.Period
-	switch s.Basis {
-	case treaty.RisksAttaching:
-		return period.Contains(r.Period.From)
-	case treaty.LossesOccurring:
-		return period.Overlaps(r.Period) || s.contract.window(s).part(r.Period).Sign() > 0
-	case treaty.ClaimsMade:
+	if s.Basis == treaty.ClaimsMade {
+		end := out(r, s.Scope)
+		return end.IsZero() || r.Period.From.Before(end)
 	}
-	return true
+	w := s.contract.window(s, r)
+	return w.days.Overlaps(r.Period) || w.part(r.Period).Sign() > 0
 }
 
 // inPeriod reports whether a loss is in a section by its basis. A loss without a
@@ -84,7 +86,7 @@ func (s *section) asks() bool {
 
 // subjectPremium returns the subject premium of a risk, as posted and before any rounding.
 func (p *program) subjectPremium(s *section, r *risk, earlier []*contract) (posted, exact *big.Rat) {
-	posted, exact = p.premiumOf(s.contract.window(s), r, earlier)
+	posted, exact = p.premiumOf(s.contract.window(s, r), r, earlier)
 	if s.PremiumPart != nil {
 		part := fraction(*s.PremiumPart)
 		posted, exact = p.round(mul(posted, part)), mul(exact, part)
@@ -103,7 +105,7 @@ func (p *program) premiumOf(w window, r *risk, earlier []*contract) (posted, exa
 	for _, e := range earlier {
 		ceded, exactly := map[window]*big.Rat{}, map[window]*big.Rat{} // of the premium of one time
 		for i, theirs := range e.sections {
-			v := e.window(theirs)
+			v := e.window(theirs, r)
 			if ceded[v] == nil {
 				ceded[v], exactly[v] = whole(0), whole(0)
 			}
