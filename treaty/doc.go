@@ -203,6 +203,12 @@
 // and a single movement may be a unit against the sign. Sums insured, premium and losses are accounts of their own. Within a contract, cessions follow each other by
 // section, then share or layer, then loss; recoveries of a layer by the first loss of the occurrence with a subject above zero.
 //
+// # Errors and omissions
+//
+// A risk or loss that was reported late, or entered wrongly, enters as if in time (错误与遗漏; standard 6.1.1.2): the program is applied to the
+// book as it should have been, and [Corrections] gives the reversals and new postings that make of the ledger as it is the ledger as it
+// should be. [Movements] gives what moved of losses and prices from one day to another.
+//
 // # Register
 //
 // Every field of a contract that a document can state, of the rates of exchange of a book, and of the rule of the retention check. Standard is

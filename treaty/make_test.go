@@ -127,7 +127,12 @@ func lawBook(spec treaty.BookSpec) *treaty.Book {
 
 // lawApply applies a valid program to a valid book.
 func lawApply(spec treaty.Spec, book treaty.BookSpec) (*treaty.Result, error) {
-	return lawProgram(spec).Apply(context.Background(), lawBook(book))
+	return lawApplied(lawProgram(spec), book)
+}
+
+// lawApplied applies a program to a valid book.
+func lawApplied(p *treaty.Program, book treaty.BookSpec) (*treaty.Result, error) {
+	return p.Apply(context.Background(), lawBook(book))
 }
 
 func lawDay(t *testing.T, text string) cede.Date {

@@ -39,6 +39,8 @@ type Posting struct {
 	Rate *Fraction `json:"rate,omitzero"`
 	// Amount is posted, in the program's currency; positive is ceded.
 	Amount decimal.Decimal `json:"amount"`
+	// Reversal marks a posting that takes back another, see [Corrections]; a result has none.
+	Reversal bool `json:"reversal,omitzero"`
 }
 
 // An Account is what a posting is of.
