@@ -13,8 +13,8 @@ import (
 type matcher struct {
 	include, exclude sets
 	bounds           []Bound
-	// dated tells that some exclusion begins at a day.
-	dated bool
+	// dated tells that some exclusion begins at a day, ofLoss that some list is of what only a loss has.
+	dated, ofLoss bool
 	// noPerils is the first day on which the scope excludes a peril, zero if it always does, where its exclusions name any.
 	noPerils cede.Date
 }
@@ -92,6 +92,7 @@ func newMatcher(s Scope) matcher {
 		m.exclude.add(e.Exclude, e.From)
 	}
 	m.exclude.mergeKeys()
+	m.ofLoss = m.include.ofLoss() || m.exclude.ofLoss()
 	first := true
 	for _, from := range m.exclude.perils { // in any order
 		if first || from.Before(m.noPerils) {
@@ -136,6 +137,8 @@ func (m *matcher) asksRisk() bool {
 func (t *sets) askRisk() bool {
 	return len(t.lines)+len(t.territories)+len(t.tags)+len(t.policies)+len(t.risks)+len(t.keys) > 0
 }
+
+func (t *sets) ofLoss() bool { return t.perils != nil || t.events != nil || t.losses != nil }
 
 // asksPeril reports whether the scope names perils on any day.
 func (m *matcher) asksPeril() bool { return m.include.perils != nil || m.exclude.perils != nil }
@@ -262,6 +265,9 @@ func (m *matcher) ends(r *Risk) cede.Date {
 
 // loss judges a loss by itself, without its risk, by what holds on a day.
 func (m *matcher) loss(id, event, peril string, day cede.Date) verdict {
+	if !m.ofLoss {
+		return verdict{}
+	}
 	for _, d := range [...]struct {
 		name, value      string
 		include, exclude set
