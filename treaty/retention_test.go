@@ -326,6 +326,28 @@ func TestProgram_RetentionCheck_oneUnitAtATime(t *testing.T) {
 	}
 }
 
+// Two halves of a fen round up to two, which is not an over-cession: a cover of all losses of a year, which is no
+// reinsurance of one unit, takes nothing beside them. One half gives its fen back.
+func TestProgram_RetentionCheck_stopLoss(t *testing.T) {
+	dec := decimal.RequireFromString
+	stopLoss := xol.StopLoss{On: xol.OnAmounts, Layers: []xol.Layer{{Attachment: dec("500"), Limit: new(dec("500"))}}}
+	spec, book := plainSpec(), plainBook()
+	spec.Contracts = append(spec.Contracts, plainContract("QS 2"), cover("SL", 0, stopLoss))
+	small := book.Risks[0]
+	small.ID, small.SumInsured = "R2", dec("0.01")
+	book.Risks = append(book.Risks, small)
+	for _, counted := range []bool{false, true} {
+		rule := treaty.StatutoryRetention(dec("0.01"), exampleDay("2026-06-30"))
+		rule.CountEventCovers = counted
+		report, err := checkRetention(t, spec, book, rule)
+		if err != nil {
+			t.Errorf("event covers counted %v: %v", counted, err)
+		} else if len(report.Findings) > 0 || report.Units != 2 {
+			t.Errorf("event covers counted %v: %d units, findings %v", counted, report.Units, findingLines(report))
+		}
+	}
+}
+
 // An empty book has no units and no premium.
 func TestProgram_RetentionCheck_empty(t *testing.T) {
 	report, err := checkRetention(t, plainSpec(), treaty.BookSpec{Currency: "CNY"},

@@ -154,14 +154,11 @@ func whole(shares []fixed.Ratio) fixed.Ratio {
 // exactLayers appends the layers of a section.
 func (r *Run) exactLayers(list []Part, s *Section, subject []int64, row int32) []Part {
 	subject = r.entered(s, subject)
-	if subject[row] == 0 {
+	if subject[row] == 0 || r.leavesOut(s) {
 		return list
 	}
 	for i := range s.Layers {
 		layer := r.layer(s, i)
-		if r.PerUnitOnly && layer.Grain != PerUnit {
-			continue
-		}
 		filter := s.LayerFilters[i]
 		if layer.Annual() {
 			if part, ok := r.booked(s, i, subject, row); ok {

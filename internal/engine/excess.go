@@ -11,8 +11,8 @@ import (
 // excess runs the layers of a section: each finds its occurrences, the annual terms take them in
 // order of time, and what is left is recovered.
 func (r *Run) excess(s *Section, subject []int64) error {
-	if grain := s.Layers[0].Grain; r.Alone && grain == PerTerm || r.PerUnitOnly && grain != PerUnit {
-		return nil // one grain for all layers of a section
+	if r.leavesOut(s) {
+		return nil
 	}
 	subject = r.entering(s, subject)
 	if err := r.divide(s, subject); err != nil {
@@ -62,6 +62,12 @@ func (r *Run) excess(s *Section, subject []int64) error {
 		r.recoverAll(s, i, subject, list)
 	}
 	return nil
+}
+
+// leavesOut reports whether the run leaves out the layers of a section, which are all of one grain.
+func (r *Run) leavesOut(s *Section) bool {
+	grain := s.Layers[0].Grain
+	return r.Alone && grain == PerTerm || r.PerUnitOnly && grain != PerUnit
 }
 
 func (s *Section) dropping() bool {
