@@ -365,15 +365,14 @@ func (c *compiler) selections(spec *Contract, s *Section, out *engine.Section, s
 	}
 	name := fmt.Sprint("filter", text, when, out.Occurring, out.Exposed, base.noExGratia, base.sunset, base.over)
 	needs := s.Basis == RisksAttaching || scope.asksRisk()
+	out.Filter = intern(c.seen, &p.filters, name, base)
 	if out.Shares != nil {
-		out.Filter = intern(c.seen, &p.filters, name, base)
 		c.need(out.Filter, spec.ID, needs || out.Shares.Shares != nil || out.Shares.PerUnit())
 		if f := &p.filters[out.Filter]; f.needsShare == "" {
 			f.needsShare = spec.ID
 		}
 		return nil
 	}
-	out.Filter = intern(c.seen, &p.filters, name, base)
 	out.LayerFilters = make([]int, len(out.Layers))
 	for i := range out.Layers {
 		layer := &out.Layers[i]

@@ -336,13 +336,7 @@ func (r *Result) entering(s *section) []int64 {
 // rows returns the losses a section sees, in canonical order. Of layers on a losses-occurring
 // basis these are the losses of the occurrences in the period.
 func (r *Result) rows(s *section) iter.Seq[int32] {
-	return func(yield func(int32) bool) {
-		for row := range r.columns.In(s.engine, r.entering(s)) {
-			if !yield(row) {
-				return
-			}
-		}
-	}
+	return r.columns.In(s.engine, r.entering(s))
 }
 
 // Reinsurers returns what every reinsurer bears of all contracts, by id.

@@ -50,12 +50,8 @@ func (r *Result) windows(c *contract, s *section) []Window {
 	if len(list) == 0 {
 		return nil
 	}
-	column := r.subjects[s.engine.First]
-	if entered := r.entered[s.engine.First]; entered != nil {
-		column = entered
-	}
 	count, subject, ceded := make([]int, len(list)), make([]int64, len(list)), make([]int64, len(list))
-	for row, x := range column {
+	for row, x := range r.entering(s) {
 		if k := r.columns.StretchOf(s.engine, int32(row)); k >= 0 && x > 0 {
 			count[k]++
 			subject[k] += x

@@ -3,7 +3,6 @@ package treaty
 import (
 	"cmp"
 	"maps"
-	"slices"
 
 	"github.com/cedego/cede"
 	"github.com/cedego/cede/internal/engine"
@@ -91,7 +90,7 @@ func (r *Result) inTurn() error {
 		at := record.Cover
 		drops, ok := dropping[s.engine.First]
 		if !ok {
-			drops = slices.ContainsFunc(s.engine.Layers, func(l engine.Layer) bool { return len(l.Drops) > 0 })
+			drops = s.engine.Dropping()
 			dropping[s.engine.First] = drops
 		}
 		if drops {

@@ -79,8 +79,8 @@ func (p *Price) Timed() bool { return p.usage() && p.Reinstatements.Timing != Am
 
 // OnPaid reports whether a price of the plan follows from what is paid.
 func (p *Plan) OnPaid() bool {
-	for _, c := range p.Covers {
-		if l := c.layer(); l != nil && l.Price.usage() && l.Price.Reinstatements.Paid {
+	for cover := range p.Covers {
+		if p.ChargesOnPaid(int32(cover)) {
 			return true
 		}
 	}

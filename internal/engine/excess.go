@@ -18,7 +18,7 @@ func (r *Run) excess(s *Section, subject []int64) error {
 	if err := r.divide(s, subject); err != nil {
 		return err
 	}
-	if s.dropping() {
+	if s.Dropping() {
 		lists := make([][]occurrence, len(s.Layers))
 		for i := range s.Layers {
 			var err error
@@ -70,7 +70,8 @@ func (r *Run) leavesOut(s *Section) bool {
 	return r.Alone && grain == PerTerm || r.PerUnitOnly && grain != PerUnit
 }
 
-func (s *Section) dropping() bool {
+// Dropping reports whether a layer of the section drops.
+func (s *Section) Dropping() bool {
 	return slices.ContainsFunc(s.Layers, func(l Layer) bool { return len(l.Drops) > 0 })
 }
 
@@ -309,15 +310,18 @@ func (l *Layer) occurrence(sum, attachment, limit int64, mode fixed.Mode) (int64
 	return min(amount, limit), ok
 }
 
+// triggered reports whether the market lost enough in an event, if the layer asks for that.
+func (l *Layer) triggered(losses *Losses, event int32) bool {
+	return l.MarketLoss <= 0 || event >= 0 && int(event) < len(losses.MarketLoss) && losses.MarketLoss[event] >= l.MarketLoss
+}
+
 // hits reports whether an occurrence triggers the layer.
 func (r *Run) hits(s *Section, layer *Layer, subject []int64, rows []int32, sum int64) bool {
 	if sum <= layer.Franchise {
 		return false
 	}
-	if layer.MarketLoss > 0 {
-		if e := r.losses.event(rows[0]); e < 0 || int(e) >= len(r.losses.MarketLoss) || r.losses.MarketLoss[e] < layer.MarketLoss {
-			return false
-		}
+	if !layer.triggered(r.losses, r.losses.event(rows[0])) {
+		return false
 	}
 	if layer.MinimumUnits <= 1 {
 		return true

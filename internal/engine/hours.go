@@ -116,7 +116,7 @@ func (l *Losses) at(row int32, hourly bool) int64 {
 // divide chooses the windows of the events of a section with an hours clause and makes them its occurrences.
 func (r *Run) divide(s *Section, subject []int64) error {
 	l := r.losses
-	if len(s.Hours) == 0 || l.Date == nil || r.PerUnitOnly {
+	if len(s.Hours) == 0 || l.Date == nil {
 		return nil
 	}
 	if r.Decisions != nil {
@@ -163,7 +163,6 @@ func (l *Losses) adopt(s *Section, w *stretches) {
 	}
 	l.stretches[s.First] = w
 	l.mu.Unlock()
-	l.grouped(s.Filter, byEvent) // makes the map
 	l.regroup(s, s.Filter, w)
 	for i, filter := range s.LayerFilters {
 		if !slices.Contains(s.LayerFilters[:i], filter) && filter != s.Filter {
@@ -186,7 +185,7 @@ func (w *stretches) add(l *Losses, rows []int32, list []Stretch) {
 		}
 		at := l.at(row, list[0].hourly)
 		k, found := slices.BinarySearchFunc(list, at, func(s Stretch, at int64) int {
-			if s.from <= at && at < s.from+s.length {
+			if s.has(at) {
 				return 0
 			}
 			return int(s.from - at) // within the calendar
@@ -384,10 +383,7 @@ type piece struct{ from, value int64 }
 
 // values returns what a window recovers by its start, from the first to the last time of a loss.
 func (r *Run) values(s *Section, subject []int64, event int32, sliders, of []*slider, first, last, length int64) ([]piece, error) {
-	var times []int64 // at which a loss is there
-	for _, x := range sliders[:1] {
-		times = append(append(times, x.at...), x.besideAt...)
-	}
+	times := slices.Concat(sliders[0].at, sliders[0].besideAt) // at which a loss is there
 	slices.Sort(times)
 	times = slices.Compact(times)
 	var out []piece
@@ -463,7 +459,7 @@ func (x *slider) move(r *Run, s *Section, subject []int64, from, length int64) {
 func (r *Run) recovery(s *Section, i int, subject []int64, event int32, x *slider) (int64, error) {
 	layer := r.layer(s, i)
 	if x.sum == 0 || x.sum <= layer.Franchise || len(x.units) < layer.MinimumUnits && layer.MinimumUnits > 1 ||
-		layer.MarketLoss > 0 && (int(event) >= len(r.losses.MarketLoss) || r.losses.MarketLoss[event] < layer.MarketLoss) ||
+		!layer.triggered(r.losses, event) ||
 		s.outside(r.losses, x.rows[x.lo]) {
 		return 0, nil
 	}

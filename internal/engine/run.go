@@ -275,10 +275,7 @@ func (r *Run) rowShares(s *Section, subject []int64, sel *Selected) error {
 func (r *Run) unitShares(s *Section, subject []int64, rows []int32) error {
 	t := s.Shares
 	shares := r.shareOf(s, rows[0])
-	var share fixed.Ratio
-	for _, part := range shares {
-		share = share.Add(part)
-	}
+	share := whole(shares)
 	sum, first := total(subject, rows)
 	if sum == 0 || share.Sign() == 0 {
 		return nil
