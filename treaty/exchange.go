@@ -98,11 +98,11 @@ func (list rates) on(day cede.Date) (fixed.Ratio, bool) {
 	return fixed.FromDecimal(list[at].Rate), true
 }
 
-// rate returns what converts the k-th position of a loss; 1 if it is in the book's currency.
+// rate returns what converts the k-th position of a loss; 0 if it is in the book's currency, whose amounts enter as they are.
 func (t *lossTable) rate(row int, k int32) (fixed.Ratio, error) {
 	c := t.currency[row]
 	if c == "" {
-		return fixed.Int(1), nil
+		return fixed.Ratio{}, nil
 	}
 	day, name := t.date[row], "date"
 	if t.exchangeOn == ExchangeValuation {

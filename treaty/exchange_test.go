@@ -99,6 +99,27 @@ func TestExchange_days(t *testing.T) {
 	}
 }
 
+// A rate of 1 converts as any other: 100.005 dinars, which have three places, are 100.01 yuan. Amounts in yuan have two.
+func TestExchange_one(t *testing.T) {
+	dec := decimal.RequireFromString
+	for currency, want := range map[treaty.Currency]string{
+		"KWD": "100.01",
+		"CNY": "losses[0].positions[0].paid: must have at most 2 decimal places (got 100.005)",
+	} {
+		book := plainBook()
+		book.Exchange = treaty.Exchange{Rates: []treaty.ExchangeRate{{Currency: "KWD", From: exampleDay("2026-01-01"), Rate: dec("1")}}}
+		book.Losses[0].Currency, book.Losses[0].Positions = currency, []treaty.Position{{Paid: dec("100.005")}}
+		result, err := applySpec(t, plainSpec(), book)
+		got := textOfError(err)
+		if err == nil {
+			got = result.Total().Subject.Loss.String()
+		}
+		if got != want {
+			t.Errorf("100.005 %s: %s, want %s", currency, got, want)
+		}
+	}
+}
+
 func TestExchange_refuses(t *testing.T) {
 	dec := decimal.RequireFromString
 	first := exampleDay("2026-01-01")

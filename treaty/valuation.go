@@ -91,7 +91,7 @@ func (p *position) value(f *figures, row, scale int, round bool, rate fixed.Rati
 			return 0
 		}
 		n, err := a.minor(name, scale, round)
-		if !rate.IsOne() {
+		if rate.Sign() != 0 {
 			n, err = a.converted(name, scale, rate)
 		}
 		if err != nil {

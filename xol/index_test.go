@@ -308,6 +308,13 @@ func TestIndex_currency(t *testing.T) {
 	// 4m at 100 and 4m at 150: 8 / (4 + 8/3) = 1.2: 8m less 3m × 1.2
 	c, _ := apply(b, contract("XL", 1, indexedXL("3,000,000", "", full(rising()...)))).Contract("XL")
 	equal(t, "recovery", c.Ceded.Loss.String(), "4400000")
+
+	// At a rate of 1 the payment is rounded too, to 3.01: less 1 × 1.5.
+	fine := developing("A", "2028-06-30 3.005")
+	fine.Currency = "KWD"
+	b.Losses, b.Exchange.Rates = []treaty.Loss{fine}, []treaty.ExchangeRate{{Currency: "KWD", From: day("2026-01-01"), Rate: yuan("1")}}
+	c, _ = apply(b, contract("XL", 1, indexedXL("1", "", full(rising()...)))).Contract("XL")
+	equal(t, "recovery at a rate of 1", c.Ceded.Loss.String(), "1.51")
 }
 
 // The ledger has what the layer would take, and what the clause changes of it.
