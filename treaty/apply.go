@@ -12,7 +12,7 @@ import (
 // Apply returns what the program makes of a book. The result is exact and does
 // not depend on the order in which anything was listed.
 //
-// With an error the result is nil, but for an over-cession of a loss or an overflow: then it holds every event
+// With an error the result is nil, but for an over-cession or an overflow of losses: then it holds every event
 // that came before the one that failed, and nothing of that one or later ones; events count from their first loss. Bad data is a
 // [cede.InvalidError] with its place in the [BookSpec]; see also [OverCessionError] and [ErrOverflow].
 func (p *Program) Apply(ctx context.Context, book *Book) (*Result, error) {
@@ -54,9 +54,11 @@ func (p *Program) apply(ctx context.Context, book *Book, at cede.Date, progress 
 	for {
 		r, err := b.run(ctx, table, columns, values, progress, nil)
 		var row int32
-		if over, ok := errors.AsType[*engine.OverCession](err); ok {
+		if _, ok := errors.AsType[*engine.Fault](err); ok { // a price, which is of no event
+			return nil, errors.Join(b.explain(err, table), failed)
+		} else if over, ok := errors.AsType[*engine.OverCession](err); ok {
 			row, failed = over.Row, b.explain(err, table)
-		} else if errors.Is(err, ErrOverflow) {
+		} else if errors.Is(err, ErrOverflow) && table.len() > 0 {
 			row = beyond(values.incurred)
 			failed = cede.At("losses", int(table.origin[row]), err)
 		} else {
@@ -89,7 +91,10 @@ func (b *binding) run(ctx context.Context, t *lossTable, columns *engine.Losses,
 		return nil, err
 	}
 	r := newResult(b, t, columns, ledger, run, totals, opening)
-	return r, b.price(ctx, r, run, values)
+	if err := b.price(ctx, r, run, values); err != nil {
+		return nil, err
+	}
+	return r, nil
 }
 
 // beyond returns the first row up to which the sum of amounts leaves 64 bits, or 0.

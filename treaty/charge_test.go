@@ -1,6 +1,8 @@
 package treaty_test
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"testing"
@@ -366,5 +368,88 @@ func TestResult_Charges_cumulative(t *testing.T) {
 	}
 	if got := checkPrices(spec, r); got != "" {
 		t.Error(got)
+	}
+}
+
+// Minor units end at 92,233,720,368,547,758.07 yuan. A price that leaves them is an error that says where, with losses and without; it is
+// of no event, so that there is no result. The premium is 10,000,000,000,000,000 and the loss a tenth of that.
+func TestResult_Price_overflow(t *testing.T) {
+	dec := decimal.RequireFromString
+	priced := func(attachment string, p xol.Premium) xol.Layer {
+		return xol.Layer{Attachment: dec(attachment), Limit: new(dec("1000000000000000")), Premium: &p}
+	}
+	const deposit = "90000000000000000"
+	whole := xol.Premium{Deposit: new(dec(deposit))}
+	reinstated := priced("0", whole)
+	reinstated.Reinstatements = &xol.Reinstatements{Count: 1, Rates: rates("1"), Trigger: xol.TriggerIncurred}
+	swing := func(history xol.Burnt) xol.Layer {
+		return priced("0", xol.Premium{Swing: &xol.Swing{Loading: dec("1"), Maximum: dec("1"), History: []xol.Burnt{history}}})
+	}
+	onRatio := func(attachment, limit string) xol.StopLoss {
+		return xol.StopLoss{On: xol.OnLossRatio, Basis: xol.PremiumEarned, Layers: []xol.Layer{{Attachment: dec(attachment), Limit: new(dec(limit))}}}
+	}
+	beyond := func(place string) string { return "contract XL: " + place + ": amounts leave 64 bits of minor units" }
+	for _, tt := range []struct {
+		name        string
+		terms       treaty.Terms
+		without, of string // the price without losses and of the loss, or the error
+	}{
+		{"a deposit", xol.PerEvent{Layers: []xol.Layer{priced("0", whole)}}, deposit, deposit},
+		{
+			"two deposits",
+			xol.PerEvent{Layers: []xol.Layer{priced("0", whole), priced("1000000000000000", whole)}},
+			beyond("layer[1].premium"), beyond("layer[1].premium"),
+		},
+		{"a reinstatement beside the deposit", xol.PerEvent{Layers: []xol.Layer{reinstated}}, deposit, beyond("layer[0].premium")},
+		{
+			"a rate",
+			xol.PerEvent{Layers: []xol.Layer{priced("0", xol.Premium{Rate: new(dec("9.3"))})}},
+			beyond("layer[0].premium"), beyond("layer[0].premium"),
+		},
+		{
+			"losses of the years before",
+			xol.PerEvent{Layers: []xol.Layer{swing(xol.Burnt{Losses: dec("92000000000000000")})}},
+			"10000000000000000", beyond("layer[0].premium"),
+		},
+		{
+			"premium of the years before",
+			xol.PerEvent{Layers: []xol.Layer{swing(xol.Burnt{Premium: dec("92000000000000000")})}},
+			beyond("layer[0].premium"), beyond("layer[0].premium"),
+		},
+		{"an attachment over the premium", onRatio("9.3", "1"), beyond("layer[0].attachment"), beyond("layer[0].attachment")},
+		{"a limit over the premium", onRatio("0.5", "9.3"), beyond("layer[0].limit"), beyond("layer[0].limit")},
+	} {
+		book := plainBook()
+		book.Risks[0].Premium = dec("10000000000000000")
+		for _, losses := range [][]treaty.Loss{nil, {exampleLoss("L1", "R1", "E1", "2026-06-01", "1000000000000000")}} {
+			book.Losses = losses
+			want := tt.without
+			if losses != nil {
+				want = tt.of
+			}
+			r, err := applySpec(t, treaty.Spec{Currency: "CNY", Contracts: []treaty.Contract{cover("XL", 1, tt.terms)}}, book)
+			got := textOfError(err)
+			if err == nil {
+				got = r.Price().Premium.String()
+			} else if r != nil || !errors.Is(err, treaty.ErrOverflow) {
+				t.Errorf("%s, %d losses: result %v, error %v", tt.name, len(losses), r, err)
+			}
+			if got != want {
+				t.Errorf("%s, %d losses: %s, want %s", tt.name, len(losses), got, want)
+			}
+		}
+	}
+}
+
+// With an error of its price there is no result, as with any other: one that is cancelled before what is paid is looked at.
+func TestResult_Price_cancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	r, err := lawProgram(reinstatedLayer()).ApplyProgress(ctx, lawBook(reinstatedBook()), func(done, total int) {
+		if done == total {
+			cancel()
+		}
+	})
+	if !errors.Is(err, context.Canceled) || r != nil {
+		t.Errorf("result %v, error %v", r, err)
 	}
 }

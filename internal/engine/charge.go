@@ -170,13 +170,15 @@ type Cumulative struct {
 // layer before the share, by cover; usage is what was used of the limits and dates are those of the rows.
 //
 // Opening is nil but where a period comes event by event: then there are only the reinstatement premiums, which go on
-// from the sums of opening, and these are updated.
+// from the sums of opening, and these are updated. A price that leaves 64 bits is a [Fault]. So is one with which the sum of all charges
+// does, each counted above zero: then no sum of some of them does.
 func (p *Plan) Charges(x *Exposure, losses []int64, usage []Usage, dates []cede.Date, opening map[int32]Cumulative) ([]Charge, error) {
 	if !p.Priced() {
 		return nil, nil
 	}
 	var out []Charge
 	byCover := make(map[int32][]Usage)
+	var sums [2]int64 // premium and brokerage
 	for _, u := range usage {
 		byCover[u.Cover] = append(byCover[u.Cover], u)
 	}
@@ -187,12 +189,27 @@ func (p *Plan) Charges(x *Exposure, losses []int64, usage []Usage, dates []cede.
 			continue
 		}
 		list, err := p.charge(x, int32(cover), losses[cover], byCover[int32(cover)], dates, opening)
+		for i := range list {
+			sum := &sums[0]
+			if list[i].Kind == ChargeBrokerage {
+				sum = &sums[1]
+			}
+			var ok bool
+			if *sum, ok = fixed.Add(*sum, max(list[i].Full, -list[i].Full, list[i].Ceded, -list[i].Ceded)); !ok {
+				err = ErrOverflow
+			}
+		}
 		if err != nil {
-			return nil, err
+			return nil, layer.fault(c.Section, "premium", err)
 		}
 		out = append(out, list...)
 	}
 	return out, nil
+}
+
+// fault says of which term of a layer an error is.
+func (l *Layer) fault(s *Section, term string, err error) error {
+	return &Fault{Section: s, Row: -1, Err: cede.In(l.Clause, cede.In(term, err))}
 }
 
 // Priced reports whether a layer has a price.

@@ -68,7 +68,7 @@ type Overspill struct {
 	Sum, Premium int64
 }
 
-// A Fault is bad data that a section meets in a row of risks or of losses.
+// A Fault is bad data that a section meets in a row of risks, or in none if Row is -1.
 type Fault struct {
 	Section *Section
 	Row     int32
@@ -182,7 +182,7 @@ func (e *exposing) subjects(s *Section) error {
 		for k := range rows.Len(len(column)) {
 			var ok bool
 			if sum, ok = fixed.Add(sum, column[rows.Row(k)]); !ok {
-				return ErrOverflow
+				return layer.fault(s, "premium", ErrOverflow)
 			}
 		}
 		e.out.SubjectPremium[s.First+int32(i)] = sum
@@ -197,13 +197,14 @@ func (e *exposing) subjects(s *Section) error {
 		}
 		resolved := &e.out.Layers[s.First][i]
 		for _, term := range []struct {
+			name string
 			rate fixed.Ratio
 			into *int64
-		}{{layer.AttachmentRate, &resolved.Attachment}, {layer.LimitRate, &resolved.Limit}} {
+		}{{"attachment", layer.AttachmentRate, &resolved.Attachment}, {"limit", layer.LimitRate, &resolved.Limit}} {
 			if term.rate.Sign() != 0 {
 				amount, ok := term.rate.Times(sum, e.plan.Mode)
 				if !ok {
-					return ErrOverflow
+					return layer.fault(s, term.name, ErrOverflow)
 				}
 				*term.into = amount
 			}
