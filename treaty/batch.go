@@ -42,7 +42,7 @@ type Totals struct {
 }
 
 // A Batch is a program bound to the risks of a book, for running columns. It is
-// immutable and safe for concurrent use.
+// immutable and safe for concurrent use. The zero Batch is not valid and has no clauses.
 type Batch struct {
 	b *binding
 }
@@ -113,6 +113,9 @@ func (m *matcher) asksOther() string {
 
 // Clauses returns the names of the clauses, in the order of [Totals].
 func (b *Batch) Clauses() []ClauseName {
+	if b == nil || b.b == nil {
+		return nil
+	}
 	var out []ClauseName
 	for i := range b.b.program.contracts {
 		c := &b.b.program.contracts[i]
@@ -128,6 +131,9 @@ func (b *Batch) Clauses() []ClauseName {
 // Run runs the terms one after another and returns their totals. Each term is computed as
 // [Program.Apply] computes a book with its losses. With an error the totals hold the terms before the one that failed.
 func (b *Batch) Run(ctx context.Context, c Columns) (*Totals, error) {
+	if b == nil || b.b == nil {
+		return nil, cede.Invalid("batch", "", "must be made by Program.Batch")
+	}
 	if err := b.check(&c); err != nil {
 		return nil, err
 	}
@@ -151,6 +157,12 @@ func (b *Batch) Run(ctx context.Context, c Columns) (*Totals, error) {
 		if err != nil {
 			return out, cede.At("terms", t, b.explain(err, from))
 		}
+		var charges []engine.Charge
+		if out.Price != nil {
+			if charges, err = plan.Charges(b.b.exposure, run.LayerLosses, run.Usage, losses.Date, nil); err != nil {
+				return out, cede.At("terms", t, b.explain(err, from))
+			}
+		}
 		var gross, net int64
 		for _, x := range losses.Amount {
 			gross += x // the engine checked the sum
@@ -162,10 +174,6 @@ func (b *Batch) Run(ctx context.Context, c Columns) (*Totals, error) {
 		out.Gross, out.Net = append(out.Gross, gross), append(out.Net, net)
 		out.Full, out.Ceded = append(out.Full, totals.Full...), append(out.Ceded, totals.Ceded...)
 		if out.Price != nil {
-			charges, err := plan.Charges(b.b.exposure, run.LayerLosses, run.Usage, losses.Date, nil)
-			if err != nil {
-				return out, cede.At("terms", t, err)
-			}
 			prices := len(out.Price)
 			out.Price = append(out.Price, make([]int64, clauses)...)
 			for i := range charges {
@@ -183,7 +191,7 @@ func (b *Batch) Run(ctx context.Context, c Columns) (*Totals, error) {
 func (b *Batch) explain(err error, from int) error {
 	over, ok := err.(*engine.OverCession) //nolint:errorlint // the engine does not wrap it
 	if !ok {
-		return err
+		return b.b.explain(err, nil)
 	}
 	t := &lossTable{ids: make([]string, over.Row+1)}
 	out := b.b.overCession(over, t)
@@ -228,6 +236,11 @@ func (b *Batch) check(c *Columns) error {
 		}
 	}
 	if c.Date != nil {
+		for row, day := range c.Date {
+			if day.IsZero() {
+				return cede.At("date", row, cede.Invalid("", "", "must not be empty"))
+			}
+		}
 		from = 0
 		for _, to := range c.Terms {
 			for row := from + 1; row < to; row++ {

@@ -17,6 +17,7 @@ import (
 	"github.com/cedego/cede/treaty"
 	"github.com/cedego/cede/xol"
 	godiff "github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/leanovate/gopter/prop"
 	"github.com/shopspring/decimal"
 )
@@ -251,6 +252,39 @@ func TestBatchOverCession(t *testing.T) {
 	}
 }
 
+// A term whose price leaves 64 bits of minor units, 92,233,720,368,547,758.07, is in no column of the totals, which hold the one before. The
+// deposit is 60,000,000,000,000,000, and so is the reinstatement of the whole limit of 10.
+func TestBatchPrice_overflow(t *testing.T) {
+	layer := xol.Layer{
+		Limit: lawOptional("10"), Premium: &xol.Premium{Deposit: lawOptional("60000000000000000")},
+		Reinstatements: &xol.Reinstatements{Count: 1, Rates: rates("1"), Trigger: xol.TriggerIncurred},
+	}
+	spec := treaty.Spec{Currency: "CNY", Contracts: []treaty.Contract{cover("XL", 1, xol.PerEvent{Layers: []xol.Layer{layer}})}}
+	totals, text := runBatch(t, spec, treaty.BookSpec{Currency: "CNY"}, treaty.Columns{Terms: []int{1, 2, 3}, Loss: []int64{100, 1000, 100}})
+	if want := "terms[1]: contract XL: layer[0].premium: amounts leave 64 bits of minor units"; text != want {
+		t.Errorf("error %q, want %q", text, want)
+	}
+	// A tenth of the limit costs a tenth of the deposit.
+	want := &treaty.Totals{
+		Clauses: 1, Gross: []int64{100}, Net: []int64{0}, Full: []int64{100}, Ceded: []int64{100}, Price: []int64{6_600_000_000_000_000_000},
+	}
+	if d := godiff.Diff(want, totals, cmpopts.IgnoreUnexported(treaty.Totals{})); d != "" {
+		t.Errorf("totals (-want +got):\n%s", d)
+	}
+}
+
+func TestBatch_zero(t *testing.T) {
+	for name, batch := range map[string]*treaty.Batch{"nil": nil, "zero": new(treaty.Batch)} {
+		totals, err := batch.Run(context.Background(), treaty.Columns{})
+		if want := "batch: must be made by Program.Batch"; totals != nil || textOfError(err) != want {
+			t.Errorf("%s: totals %v, error %v, want %s", name, totals, err, want)
+		}
+		if got := batch.Clauses(); got != nil {
+			t.Errorf("%s: clauses %v", name, got)
+		}
+	}
+}
+
 func TestBatchRefuses(t *testing.T) {
 	before := treaty.Period{From: lawDay(t, "2024-01-01"), To: lawDay(t, "2024-12-31")}
 	risks := treaty.BookSpec{Currency: "CNY", Risks: []treaty.Risk{
@@ -292,6 +326,8 @@ func TestBatchRefuses(t *testing.T) {
 		{"an event below -1", events, treaty.Columns{Terms: []int{1}, Loss: []int64{1}, Event: []int32{-2}}, "event[0]"},
 		{"the greatest event", events, treaty.Columns{Terms: []int{1}, Loss: []int64{1}, Event: []int32{1<<31 - 1}}, ""},
 		{"too many dates", events, treaty.Columns{Terms: []int{1}, Loss: []int64{1}, Date: []cede.Date{year, year}}, "date"},
+		{"no date", events, treaty.Columns{Terms: []int{2}, Loss: []int64{1, 1}, Date: []cede.Date{year, {}}}, "date[1]"},
+		{"no date of a term's first", events, treaty.Columns{Terms: []int{1, 2}, Loss: []int64{1, 1}, Date: []cede.Date{year, {}}}, "date[1]"},
 		{"an unknown risk", events, treaty.Columns{Terms: []int{1}, Loss: []int64{1}, Risk: []int32{3}}, "risk[0]"},
 		{"no risks, none needed", events, treaty.Columns{Terms: []int{1}, Loss: []int64{1}}, ""},
 		{"no risks", policies, treaty.Columns{Terms: []int{1}, Loss: []int64{1}}, "risk"},
