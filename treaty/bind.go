@@ -28,7 +28,10 @@ type binding struct {
 }
 
 func (p *Program) bind(ctx context.Context, book *Book) (*binding, error) {
-	if p.plan == nil {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if p == nil || p.plan == nil {
 		return nil, cede.Invalid("program", "", "must be made by NewProgram")
 	}
 	if book == nil {

@@ -460,8 +460,27 @@ func TestProgram_Apply_nil(t *testing.T) {
 	if _, err := new(treaty.Program).Apply(context.Background(), new(treaty.Book)); textOfError(err) != "program: must be made by NewProgram" {
 		t.Errorf("zero program: error is %v", err)
 	}
+	if _, err := (*treaty.Program)(nil).Apply(context.Background(), new(treaty.Book)); textOfError(err) != "program: must be made by NewProgram" {
+		t.Errorf("nil program: error is %v", err)
+	}
 	if _, err := program.Apply(context.Background(), new(treaty.Book)); textOfError(err) != "currency: must be the program's, CNY" {
 		t.Errorf("zero book: error is %v", err)
+	}
+}
+
+// What is cancelled before it begins gives nothing, also where there is nothing to do.
+func TestProgram_Apply_cancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	program, book := lawProgram(treaty.Spec{Currency: "CNY"}), lawBook(plainBook())
+	if r, err := program.Apply(ctx, book); !errors.Is(err, context.Canceled) || r != nil {
+		t.Errorf("Apply: result %v, error %v", r, err)
+	}
+	if b, err := program.Batch(ctx, book); !errors.Is(err, context.Canceled) || b != nil {
+		t.Errorf("Batch: batch %v, error %v", b, err)
+	}
+	if err := program.Stream(ctx, book, lawSequence(nil), func(*treaty.Result) error { return nil }); !errors.Is(err, context.Canceled) {
+		t.Errorf("Stream: error %v", err)
 	}
 }
 

@@ -279,4 +279,10 @@ func TestProgram_ApplyAt_refuses(t *testing.T) {
 	if _, err := treaty.Movements(result, nil); err == nil || err.Error() != "after: must not be nil" {
 		t.Errorf("Movements to nothing: %v", err)
 	}
+	if _, err := treaty.Movements(nil, new(treaty.Result)); textOfError(err) != "after: must be made by Apply" {
+		t.Errorf("Movements to a zero result: %v", err)
+	}
+	if _, err := treaty.Movements(new(treaty.Result), result); textOfError(err) != "before: must be made by Apply" {
+		t.Errorf("Movements from a zero result: %v", err)
+	}
 }

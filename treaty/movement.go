@@ -47,8 +47,13 @@ func (p place) compare(q place) int {
 //
 //	before + sum of movements = after
 func Movements(before, after *Result) (iter.Seq[Movement], error) {
-	if after == nil {
+	switch {
+	case after == nil:
 		return nil, cede.Invalid("after", "", "must not be nil")
+	case after.b == nil:
+		return nil, cede.Invalid("after", "", "must be made by Apply")
+	case before != nil && before.b == nil:
+		return nil, cede.Invalid("before", "", "must be made by Apply")
 	}
 	if before != nil && before.b.program != after.b.program {
 		return nil, cede.Invalid("before", "", "must be of the program of after")

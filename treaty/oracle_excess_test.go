@@ -125,7 +125,7 @@ func lawAddPrice(a, b oracle.Price) oracle.Price {
 // lawStreamable reports whether a stream takes a program.
 func lawStreamable(spec treaty.Spec) bool {
 	none := func(yield func(treaty.EventLosses, error) bool) {}
-	err := lawProgram(spec).Stream(context.Background(), lawBook(treaty.BookSpec{Currency: spec.Currency}), none, nil)
+	err := lawProgram(spec).Stream(context.Background(), lawBook(treaty.BookSpec{Currency: spec.Currency}), none, func(*treaty.Result) error { return nil })
 	return err == nil
 }
 

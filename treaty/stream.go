@@ -38,6 +38,12 @@ func (p *Program) Stream(ctx context.Context, book *Book, events iter.Seq2[Event
 	if err != nil {
 		return err
 	}
+	switch {
+	case events == nil:
+		return cede.Invalid("events", "", "must not be nil")
+	case each == nil:
+		return cede.Invalid("each", "", "must not be nil")
+	}
 	if err := p.streamable(); err != nil {
 		return err
 	}

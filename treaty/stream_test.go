@@ -330,6 +330,23 @@ func TestStreamEnds(t *testing.T) {
 }
 
 // An error of the sequence ends the stream as it is, and so does a context that is cancelled on the way.
+func TestStream_nil(t *testing.T) {
+	each := func(*treaty.Result) error { return nil }
+	for _, tt := range []struct {
+		want   string
+		events iter.Seq2[treaty.EventLosses, error]
+		each   func(*treaty.Result) error
+	}{
+		{"events: must not be nil", nil, each},
+		{"each: must not be nil", lawSequence(nil), nil},
+	} {
+		err := lawProgram(lawTwoHalves(t)).Stream(context.Background(), lawBook(treaty.BookSpec{Currency: "CNY"}), tt.events, tt.each)
+		if textOfError(err) != tt.want {
+			t.Errorf("error %v, want %s", err, tt.want)
+		}
+	}
+}
+
 func TestStreamInterrupted(t *testing.T) {
 	p, b := lawProgram(lawTwoHalves(t)), lawBook(treaty.BookSpec{Currency: "CNY"})
 	good := treaty.EventLosses{Losses: []treaty.Loss{lawLoss(t, "a", "", "2026-01-10", "150")}}
