@@ -83,7 +83,7 @@ func (t *lossTable) position(row int, at cede.Date) (int32, error) {
 	return -1, nil
 }
 
-// value sets the figures of a row. Salvage lowers what is paid, indemnity first; outstanding cannot lower it.
+// value sets the figures of a row. Salvage lowers what a loss stands at, and what is paid of it, indemnity first.
 func (p *position) value(f *figures, row, scale int, round bool, rate fixed.Ratio) error {
 	var problems error
 	minor := func(name string, a amount) int64 {
