@@ -391,6 +391,16 @@ func TestOrder(t *testing.T) {
 	}
 }
 
+// On the day on which b is settled it comes first and uses the limit up. The day before nothing is settled, and a is first by date.
+func TestOrder_settledOnTheDay(t *testing.T) {
+	a, b := developing("a", "2026-05-10 100"), developing("b", "2026-05-10 100")
+	a.Date, b.Date, b.Settled = day("2026-03-01"), day("2026-04-01"), day("2026-06-30")
+	c := perEvent(xol.Layer{Limit: some("100"), AggregateLimit: some("100")}, xol.Clauses{Order: xol.OrderSettlement})
+	for at, want := range map[string]string{"2026-06-29": "a: 100, b: 0", "2026-06-30": "a: 0, b: 100"} {
+		equal(t, at, cededOf(resultAt(t, at, book([]treaty.Loss{a, b}), c), "XL"), want)
+	}
+}
+
 // Drops at the ends of what is left below, and in cascade.
 func TestDrop(t *testing.T) {
 	tower := func(aggregate string, when xol.DropWhen) []xol.Layer {

@@ -278,20 +278,10 @@ func TestIndex_paid(t *testing.T) {
 
 // A loss is valued at a day with the payments up to it: 6m at 100, and 6m more at 150: 5m × 12/10 = 6m.
 func TestIndex_valuation(t *testing.T) {
-	program, err := treaty.NewProgram(treaty.Spec{Currency: "CNY", Contracts: []treaty.Contract{contract("XL", 1, indexedXL("5,000,000", "", full(rising()...)))}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := treaty.NewBook(treaty.BookSpec{Currency: "CNY", Losses: []treaty.Loss{developing("A", "2026-12-31 6,000,000", "2028-06-30 12,000,000")}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := contract("XL", 1, indexedXL("5,000,000", "", full(rising()...)))
+	b := book([]treaty.Loss{developing("A", "2026-12-31 6,000,000", "2028-06-30 12,000,000")})
 	for at, want := range map[string]string{"2026-12-30": "0", "2026-12-31": "1000000", "2028-06-29": "1000000", "2028-06-30": "6000000"} {
-		r, err := program.ApplyAt(context.Background(), b, day(at))
-		if err != nil {
-			t.Fatal(err)
-		}
-		equal(t, at, r.Total().Ceded.Loss.String(), want)
+		equal(t, at, resultAt(t, at, b, c).Total().Ceded.Loss.String(), want)
 	}
 }
 

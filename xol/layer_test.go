@@ -90,6 +90,25 @@ func run(t *testing.T, rounding treaty.Rounding, b treaty.BookSpec, contracts ..
 	return r
 }
 
+// resultAt is apply with the losses as they stood on a day.
+func resultAt(t *testing.T, at string, b treaty.BookSpec, contracts ...treaty.Contract) *treaty.Result {
+	t.Helper()
+	program, err := treaty.NewProgram(treaty.Spec{Currency: "CNY", Contracts: contracts})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Currency = "CNY"
+	checked, err := treaty.NewBook(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := program.ApplyAt(context.Background(), checked, day(at))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
 // The ends of a layer, at one loss: below, at and above the attachment and the exhaustion.
 func TestLayer_ends(t *testing.T) {
 	limited := xol.Layer{Attachment: yuan("100"), Limit: some("900")}

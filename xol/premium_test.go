@@ -302,6 +302,16 @@ func TestPremium_instalments(t *testing.T) {
 	equal(t, "converted", priceOf(apply(treaty.BookSpec{}, c)), "deposit 2026-01-01 0.08, deposit 2026-04-01 0.07, deposit 2026-07-01 0.08")
 }
 
+// What is due on a day is charged on that day: 20 on 1 January and 10 on 1 July.
+func TestPremium_dueOnTheDay(t *testing.T) {
+	c := contract("XL", 1, xol.PerEvent{Layers: []xol.Layer{{Premium: &xol.Premium{Deposit: some("30"), Instalments: []xol.Instalment{
+		{Date: day("2026-01-01"), Amount: yuan("20")}, {Date: day("2026-07-01"), Amount: yuan("10")},
+	}}}}})
+	for at, want := range map[string]string{"2025-12-31": "0", "2026-01-01": "20", "2026-06-30": "20", "2026-07-01": "30"} {
+		equal(t, at, resultAt(t, at, treaty.BookSpec{}, c).Price().Premium.String(), want)
+	}
+}
+
 // Subject premium is of the section's scope and basis, net of what the subject of the contract is net of.
 func TestPremium_subject(t *testing.T) {
 	priced := func(subject treaty.Subject, of ...string) treaty.Contract {
