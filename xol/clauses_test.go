@@ -245,6 +245,34 @@ func TestExpenses(t *testing.T) {
 	}
 }
 
+// Salvage leaves no less than nothing of the indemnity, and of what is paid: it takes nothing from the 160 of the other loss of the event.
+// Of what the layer 100 xs 100 pays of the event's paid losses, a reinstatement costs as much.
+func TestExpenses_salvage(t *testing.T) {
+	for _, tt := range []struct {
+		name     string
+		expenses xol.Expenses
+		position treaty.Position
+		ceded    string
+		charged  string
+	}{
+		// All of the indemnity is gone, and 10 of 30 of the expense.
+		{"of what is paid", xol.ExpensesExcluded, treaty.Position{Paid: yuan("10"), PaidExpense: yuan("30"), Salvage: yuan("20")}, "a: 0, b: 60", "60"},
+		// 40 of indemnity are left, so that 200 are incurred; 20 of expense are paid.
+		{"of what is outstanding too", xol.ExpensesExcluded, treaty.Position{Paid: yuan("10"), PaidExpense: yuan("30"), Outstanding: yuan("50"), Salvage: yuan("20")}, "a: 20, b: 80", "60"},
+		// 40 of indemnity are left, and more came back than was paid.
+		{"of what is outstanding", xol.ExpensesWithin, treaty.Position{Outstanding: yuan("60"), Salvage: yuan("20")}, "a: 20, b: 80", "60"},
+	} {
+		b := book([]treaty.Loss{claim("a", "", "0", "0"), claim("b", "", "160", "0")})
+		b.Losses[0].Positions[0] = tt.position
+		r := run(t, "", b, perEvent(xol.Layer{
+			Attachment: yuan("100"), Limit: some("100"), Premium: &xol.Premium{Deposit: some("100")},
+			Reinstatements: &xol.Reinstatements{Count: 1, Rates: amounts("1")},
+		}, xol.Clauses{Expenses: tt.expenses}))
+		equal(t, tt.name, cededOf(r, "XL"), tt.ceded)
+		equal(t, tt.name+", price", r.Price().Premium.Sub(yuan("100")).String(), tt.charged)
+	}
+}
+
 // Of what an earlier contract ceded of a loss the same part is expense: a later one sees what it left of both.
 func TestExpenses_net(t *testing.T) {
 	b := book([]treaty.Loss{claim("a", "A", "320", "32")})
