@@ -245,6 +245,27 @@ func ExampleMovements() {
 	//    loss Re B 64 -> 48 moves by -16
 }
 
+// Movements go loss by loss, and of each loss reinsurer by reinsurer.
+func TestMovements_order(t *testing.T) {
+	book := plainBook()
+	book.Losses = []treaty.Loss{exampleLoss("L1", "R1", "", "2026-02-01", "110"), exampleLoss("L2", "R1", "", "2026-03-01", "120")}
+	movements, err := treaty.Movements(nil, exampleApply(treaty.Spec{Currency: "CNY", Contracts: []treaty.Contract{layerOver100()}}, book))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for m := range movements {
+		got = append(got, fmt.Sprint(m.Account, " ", m.Loss, " ", m.Reinsurer, " ", m.Amount))
+	}
+	want := []string{
+		"cover-premium  Re A 12", "cover-premium  Re B 8",
+		"loss L1 Re A 6", "loss L1 Re B 4", "loss L2 Re A 12", "loss L2 Re B 8",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("movements (-want +got):\n%s", diff)
+	}
+}
+
 func TestProgram_ApplyAt_refuses(t *testing.T) {
 	program, err := treaty.NewProgram(treaty.Spec{Currency: "CNY"})
 	if err != nil {

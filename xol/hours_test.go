@@ -163,6 +163,11 @@ func TestHoursClause(t *testing.T) {
 			[]string{"E: 2026-07-02 12:00 to 2026-07-05, 2 losses, 40, ceded 30"},
 		},
 		{
+			"a loss of nothing is none in a window", within(72, xs("100", "10")),
+			hourly("E", "2026-07-01 15", "2026-07-02 0", "2026-07-03 15"),
+			[]string{"E: 2026-07-01 to 2026-07-03, 2 losses, 30, ceded 20"},
+		},
+		{
 			// The first layer alone would take days 1-2 and 3-4: 5 of 41 each, 10. The second would take days 2-3, 19 of 60. Together they take
 			// 5 + 19 = 24 of days 2-3 and then 1 of day 4, 25; days 1-2 and 3-4 would give them 10.
 			"one choice for all layers", within(48, xs("5", "10"), xs("40", "41")),
@@ -306,6 +311,18 @@ func TestHoursClause_place(t *testing.T) {
 		equal(t, fmt.Sprint("after ", n), cededOf(r, "cat"), "A: 0, B: 10, C: 24, D: 6, E: 3, F: 15, G: 11")
 		last, _ := r.Contract("last")
 		equal(t, fmt.Sprint("last after ", n), last.Ceded.Loss.String(), "5")
+	}
+}
+
+// What a contract cedes of a window is its own: 10 xs 10 of 30 on the day, and of the 20 that are left 5 xs 5 and 7 xs 10.
+func TestHoursClause_contracts(t *testing.T) {
+	r := apply(treaty.BookSpec{Events: []treaty.Event{{ID: "E"}}, Losses: hourly("E", "2026-07-01 30")},
+		contract("A", 1, within(24, xs("10", "10"))), contract("B", 2, within(24, xs("5", "5"), xs("7", "10"))))
+	if diff := cmp.Diff([]string{
+		"E: 2026-07-01 to 2026-07-01, 1 losses, 30, ceded 10",
+		"E: 2026-07-01 to 2026-07-01, 1 losses, 20, ceded 12",
+	}, windows(r)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 
