@@ -17,3 +17,12 @@ func kind[T treaty.Terms]() treaty.Kind {
 		return terms, err
 	}}
 }
+
+// AccountKind returns the kind of the terms of accounts, for reading documents.
+func AccountKind() treaty.AccountKind {
+	return treaty.AccountKind{Name: Account{}.Kind(), Decode: func(read func(any) error) (treaty.AccountTerms, error) {
+		var terms Account
+		err := read(&terms)
+		return terms, err
+	}}
+}

@@ -238,7 +238,8 @@ func TestMovements(t *testing.T) {
 					byLoss[m.Loss] = byLoss[m.Loss].Add(m.Amount)
 				case treaty.AccountCoverPremium:
 					premium = premium.Add(m.Amount)
-				case treaty.AccountBrokerage, treaty.AccountSumInsured, treaty.AccountPremium:
+				case treaty.AccountBrokerage, treaty.AccountSumInsured, treaty.AccountPremium,
+					treaty.AccountLossSharing, treaty.AccountCommission, treaty.AccountPremiumPortfolio, treaty.AccountLossPortfolio:
 				}
 			}
 			want := standing(after)

@@ -94,6 +94,11 @@ func (b *binding) run(ctx context.Context, t *lossTable, columns *engine.Losses,
 	if err := b.price(ctx, r, run, values); err != nil {
 		return nil, err
 	}
+	if opening == nil {
+		if err := b.settle(ctx, r, run, values); err != nil {
+			return nil, err
+		}
+	}
 	return r, nil
 }
 

@@ -81,6 +81,9 @@ func (p *Program) Batch(ctx context.Context, book *Book) (*Batch, error) {
 		return nil, cede.Invalid("hours", "", "must not name perils where columns do not say of what peril an event is: contract "+id)
 	}
 	for i := range p.contracts {
+		if p.contracts[i].account != nil {
+			return nil, cede.Invalid("account", "", "must be absent where columns do not say what is paid: contract "+p.contracts[i].id)
+		}
 		for k := range p.contracts[i].sections {
 			if p.contracts[i].sections[k].engine.Settlement {
 				return nil, cede.Invalid("order", "settlement", "must not be where columns do not say when losses were settled: contract "+p.contracts[i].id)

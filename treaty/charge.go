@@ -170,7 +170,7 @@ func (r *Result) Price() Price {
 }
 
 // postCharges posts the charges, or only those that stand at a loss.
-func (r *Result) postCharges(loss string, yield func(Posting) bool) {
+func (r *Result) postCharges(loss string, yield func(Posting) bool) bool {
 	p := r.b.program
 	posters := map[Account]*poster{
 		AccountCoverPremium: r.poster(AccountCoverPremium, nil),
@@ -199,7 +199,8 @@ func (r *Result) postCharges(loss string, yield func(Posting) bool) {
 			continue
 		}
 		if !yield(terms) || !yield(placement) || !yield(cession) || !posters[account].reinsurers(record, panel, at, yield) {
-			return
+			return false
 		}
 	}
+	return true
 }

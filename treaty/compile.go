@@ -39,9 +39,12 @@ type Program struct {
 type contract struct {
 	id       string
 	priority int
+	period   Period
 	sections []section
 	// panels are the placements: the contract's own, or that of a section.
 	panels []panel
+	// account is nil if it has none.
+	account *contractAccount
 }
 
 // A section is what results need of a section.
@@ -108,9 +111,7 @@ func NewProgram(spec Spec) (*Program, error) {
 	if spec.Scale != nil {
 		c.program.scale = *spec.Scale
 	}
-	if spec.Rounding == RoundHalfEven {
-		c.program.plan.Mode = fixed.HalfEven
-	}
+	c.program.plan.Mode = spec.Rounding.mode()
 	c.compile()
 	if err := errors.Join(c.errs...); err != nil {
 		return nil, err
@@ -201,7 +202,7 @@ func (c *compiler) checkPeriods() {
 }
 
 func (c *compiler) contract(at, i int, spec *Contract) {
-	out := contract{id: spec.ID, priority: spec.Priority, sections: make([]section, 0, len(spec.Sections))}
+	out := contract{id: spec.ID, priority: spec.Priority, period: spec.Period, sections: make([]section, 0, len(spec.Sections))}
 	own := -1
 	for j := range spec.Sections {
 		s := &spec.Sections[j]
@@ -230,6 +231,13 @@ func (c *compiler) contract(at, i int, spec *Contract) {
 		out.sections = append(out.sections, lowered)
 		c.note(i, j, spec, s, lowered.engine)
 	}
+	if spec.Account != nil && len(out.sections) == len(spec.Sections) {
+		b := c.builder(spec)
+		var err error
+		if out.account, err = spec.Account.lower(b, &out, c.program.currency); err != nil {
+			c.errs = append(c.errs, cede.At("contracts", i, cede.In("account", err)))
+		}
+	}
 	c.program.contracts[at] = out
 }
 
@@ -251,15 +259,19 @@ func newPanel(p Placement) panel {
 	return out
 }
 
-// section lowers a section of the contract with index at.
-func (c *compiler) section(at int, spec *Contract, s *Section, panel *engine.Panel) (section, error) {
-	b := &engine.Builder{
-		Scale: c.program.scale, Round: c.program.round, Mode: c.program.plan.Mode,
-		NamesRisks: len(s.Scope.Include.Risks)+len(s.Scope.Include.Policies) > 0,
-	}
+// builder returns a builder of the terms of a contract.
+func (c *compiler) builder(spec *Contract) *engine.Builder {
+	b := &engine.Builder{Scale: c.program.scale, Round: c.program.round, Mode: c.program.plan.Mode}
 	if spec.ExchangeRate != nil {
 		b.Exchange = fixed.FromDecimal(*spec.ExchangeRate)
 	}
+	return b
+}
+
+// section lowers a section of the contract with index at.
+func (c *compiler) section(at int, spec *Contract, s *Section, panel *engine.Panel) (section, error) {
+	b := c.builder(spec)
+	b.NamesRisks = len(s.Scope.Include.Risks)+len(s.Scope.Include.Policies) > 0
 	if err := s.Terms.Lower(b); err != nil {
 		return section{}, cede.In("terms", err)
 	}
@@ -331,14 +343,7 @@ func (c *compiler) section(at int, spec *Contract, s *Section, panel *engine.Pan
 
 // selections sets the filters, the exposure, the window and the unit rule of a section.
 func (c *compiler) selections(spec *Contract, s *Section, out *engine.Section, scope matcher) error {
-	earning := engine.Days
-	switch or(s.Earning, EarningDays) {
-	case EarningDays:
-	case Earning24ths:
-		earning = engine.Months
-	case Earning8ths:
-		earning = engine.Quarters
-	}
+	earning := s.Earning.lower()
 	text, err := textOf(s.Scope)
 	if err != nil {
 		return cede.In("scope", err)

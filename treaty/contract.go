@@ -32,6 +32,9 @@ type Contract struct {
 	Inuring Inuring `json:"inuring,omitzero"`
 	// Placement is the panel of reinsurers. A section may have its own.
 	Placement Placement `json:"placement,omitzero"`
+	// Account is the clauses on its underwriting years: commissions, sharing of losses; nil is none. The contract is proportional and its sections have no
+	// placement of their own.
+	Account *ContractAccount `json:"account,omitzero"`
 	// Sections are the parts of the contract; there is at least one. All see the same subject.
 	Sections []Section `json:"sections"`
 }

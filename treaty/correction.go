@@ -72,12 +72,14 @@ type entry struct {
 	contract, section, clause, term, reinsurer, risk, loss, event, rate string
 	date                                                                cede.Date
 	base, amount                                                        int64
+	year                                                                int
 }
 
 func entryOf(p *Posting) entry {
 	e := entry{
 		account: p.Account, step: p.Step, contract: p.Contract, section: p.Section, clause: p.Clause, term: p.Term, reinsurer: p.Reinsurer,
 		risk: p.Risk, loss: p.Loss, event: p.Event, date: p.Date, base: p.Base.Coefficient().Int64(), amount: p.Amount.Coefficient().Int64(), // in minor units, of one scale
+		year: p.Year,
 	}
 	if p.Rate != nil {
 		e.rate = p.Rate.String()

@@ -22,6 +22,10 @@
 // placed share, and what is not placed (分保不完全) stays with the cedent. A contract inures to
 // those that see their subject after it.
 //
+// An underwriting year (业务年度) is the business that a contract took in one year, with its losses whenever they are settled. A loss ratio (赔付率) is
+// losses over premium. A portfolio is what one underwriting year hands on to the next at its end: the unearned premium (未满期保费) and the outstanding losses
+// (未决赔款); with both the year is settled for good, a clean cut (协议结清). Without, it is settled as its losses are: it runs off (自然结清).
+//
 // # Arithmetic
 //
 // A program has a currency and a scale, the decimal places of its minor unit. Amounts are counts
@@ -203,6 +207,24 @@
 // and a single movement may be a unit against the sign. Sums insured, premium and losses are accounts of their own. Within a contract, cessions follow each other by
 // section, then share or layer, then loss; recoveries of a layer by the first loss of the occurrence with a subject above zero.
 //
+// # Accounts
+//
+// What follows from the figures of an underwriting year is not of a loss: commissions that slide, the sharing of losses, profit commissions, portfolios. A [History]
+// has these figures year by year at a valuation, and [History.Settle] gives a [Settlement] by the [AccountTerms], which package proportional holds. Each amount
+// is posted at the day of the valuation:
+//
+//	loss-sharing        what the cedent takes back of losses, below zero
+//	commission          what reinsurers allow of premium and profit
+//	premium-portfolio   taken over above zero, handed on below it
+//	loss-portfolio      taken over below zero, handed on above it
+//
+// so that ceded premium with its portfolio is what is earned, and ceded losses with theirs what is incurred. Of two valuations [Adjustments] gives what is posted
+// between them. [Unearned] gives the unearned premium of policies.
+//
+// A proportional contract of a program may have an account too ([ContractAccount]): the figures of its underwriting years are what it cedes, of
+// [Program.ApplyAt] as they stood on a day, [Result.Account] is what the clauses make of them and the ledger has it after all else. What is shared of
+// losses is of the year: it changes no loss and nothing that other contracts see.
+//
 // # Errors and omissions
 //
 // A risk or loss that was reported late, or entered wrongly, enters as if in time (错误与遗漏; standard 6.1.1.2): the program is applied to the
@@ -211,77 +233,99 @@
 //
 // # Register
 //
-// Every field of a contract that a document can state, of the rates of exchange of a book, and of the rule of the retention check. Standard is
+// Every field of a contract that a document can state, of the rates of exchange of a book, of the underwriting years of an account, and of the rule of the
+// retention check. Standard is
 // T/IAC 17-2018, slides are the PICC slides on reinsurance practice, law is the Insurance Law of the People's Republic of
 // China (2015); convention is a term of the market with no text of its own.
 //
-//	term                                  | Go field                         | JSON name          | readings                                               | source                                         | example
-//	name of the program                   | Spec.ID                          | id                 | text                                                   | convention                                     | ExampleNewProgram
-//	currency                              | Spec.Currency                    | currency           | text                                                   | standard 6.1.1.2, 货币兑换条款; ISO 4217       | ExampleNewProgram, ExampleCurrency
-//	minor unit                            | Spec.Scale                       | scale              | number                                                 | ISO 4217, minor units                          | ExampleSpec
-//	rounding                              | Spec.Rounding                    | rounding           | half-up, half-even                                     | convention                                     | ExampleSpec
-//	amounts finer than the scale          | Spec.Entry                       | entry              | exact, round                                           | convention                                     | ExampleSpec
-//	contracts (再保险合约)                | Spec.Contracts                   | contracts          | list                                                   | standard 3.1                                   | ExampleNewProgram
-//	contract                              | Contract.ID                      | id                 | text                                                   | standard 3.1                                   | ExampleContract
-//	order of contracts                    | Contract.Priority                | priority           | number                                                 | standard 6.1.1.2, 相关的其他再保险安排         | ExampleContract
-//	period (合约期限)                     | Contract.Period                  | period             | terms                                                  | standard 6.1.1.2                               | ExampleBasis
-//	currency of the contract              | Contract.Currency                | currency           | text                                                   | standard 6.1.1.2, 货币兑换条款                 | ExampleSpec
-//	fixed rate of exchange                | Contract.ExchangeRate            | exchangeRate       | amount                                                 | standard 6.1.1.2, 货币兑换条款                 | ExampleContract_exchangeRate
-//	subject                               | Contract.Subject                 | subject            | net, gross, net-of                                     | convention                                     | ExampleSubject
-//	contracts deducted                    | Contract.NetOf                   | netOf              | list                                                   | convention                                     | ExampleSubject
-//	inuring                               | Contract.Inuring                 | inuring            | as-placed, as-fully-placed                             | standard 6.4, 分保不完全                       | ExampleInuring
-//	placement (排分)                      | Contract.Placement               | placement          | terms                                                  | standard 6.4                                   | ExamplePlacement, ExampleProgram_Unplaced
-//	sections                              | Contract.Sections                | sections           | list                                                   | slides, liability covers                       | ExampleScope
-//	section                               | Section.ID                       | id                 | text                                                   | convention                                     | ExampleSection
-//	basis                                 | Section.Basis                    | basis              | stated, losses-occurring, risks-attaching, claims-made | slides, 事故发生式 and 期内索赔式              | ExampleBasis
-//	scope (保障范围)                      | Section.Scope                    | scope              | terms                                                  | standard 6.1.1.2                               | ExampleScope
-//	unit of risk (危险单位)               | Section.Unit                     | unit               | row, policy, key                                       | slides, 两个重要概念                           | ExampleUnit, ExampleUnit_conveyance, ExampleUnit_policy
-//	key of the unit                       | Section.UnitKey                  | unitKey            | text                                                   | slides, hull and cargo covers                  | ExampleUnit
-//	earning (未满期保费)                  | Section.Earning                  | earning            | days, 24ths, 8ths                                      | standard 6.1.1.2, 未满期保费和未到期责任的处理 | ExampleEarning
-//	premium of named perils               | Section.PremiumPart              | premiumPart        | rate                                                   | convention                                     | ExampleSection
-//	decimals of the share                 | Section.ShareDecimals            | shareDecimals      | number                                                 | convention                                     | ExampleSection_shareDecimals
-//	placement of a section                | Section.Placement                | placement          | terms                                                  | standard 6.4                                   | ExampleSection
-//	terms                                 | Section.Terms                    | terms              | terms                                                  | standard 4, 比例合约 and 非比例合约            | ExampleNewProgram
-//	included                              | Scope.Include                    | include            | terms                                                  | standard 6.1.1.2, 保障范围                     | ExampleScope
-//	excluded (除外责任)                   | Scope.Exclude                    | exclude            | terms                                                  | standard 6.1.1.2                               | ExampleScope, ExampleResult_Exclusions
-//	excluded from a day on (除外责任)     | Scope.ExcludeFrom                | excludeFrom        | list                                                   | slides, AIG两险: 自2007年1月1日起不再纳入      | ExampleDatedExclusion
-//	first day of an exclusion             | DatedExclusion.From              | from               | date                                                   | slides, AIG两险: 自2007年1月1日起不再纳入      | ExampleDatedExclusion
-//	what it excludes                      | DatedExclusion.Exclude           | exclude            | terms                                                  | slides, AIG两险: 自2007年1月1日起不再纳入      | ExampleDatedExclusion
-//	bounds                                | Scope.Bounds                     | bounds             | list                                                   | slides, cargo: 船龄超过25年                    | ExampleScope
-//	lines (险种)                          | Selection.Lines                  | lines              | list                                                   | slides, 综合责任险超赔合约                     | ExampleScope
-//	territories (区域范围)                | Selection.Territories            | territories        | list                                                   | standard 6.1.1.2                               | ExampleScope
-//	perils                                | Selection.Perils                 | perils             | list                                                   | convention                                     | ExampleSelection
-//	tags                                  | Selection.Tags                   | tags               | list                                                   | slides, 除外业务                               | ExampleScope
-//	keys                                  | Selection.Keys                   | keys               | list                                                   | slides, 司法管辖                               | ExampleScope
-//	policies                              | Selection.Policies               | policies           | list                                                   | convention, 临时分保 of a policy               | ExampleSelection
-//	risks                                 | Selection.Risks                  | risks              | list                                                   | convention, 临时分保 of a risk                 | ExampleSelection
-//	events                                | Selection.Events                 | events             | list                                                   | convention                                     | ExampleSelection
-//	losses                                | Selection.Losses                 | losses             | list                                                   | convention                                     | ExampleSelection
-//	name of a key                         | KeyValues.Name                   | name               | text                                                   | slides, 司法管辖                               | ExampleScope
-//	values of a key                       | KeyValues.Values                 | values             | list                                                   | slides, 司法管辖                               | ExampleScope
-//	bounded attribute                     | Bound.Attribute                  | attribute          | text                                                   | slides, cargo: 船龄                            | ExampleScope
-//	lower bound                           | Bound.Min                        | min                | number                                                 | slides, cargo: 船龄                            | ExampleScope
-//	upper bound                           | Bound.Max                        | max                | number                                                 | slides, cargo: 船龄                            | ExampleScope
-//	panel                                 | Placement.Lines                  | lines              | list                                                   | standard 6.4                                   | ExamplePlacement
-//	reinsurer (再保险接受人)              | Line.Reinsurer                   | reinsurer          | text                                                   | standard 3.3                                   | ExamplePlacement
-//	signed line (承保份额)                | Line.Share                       | share              | rate                                                   | standard 6.4                                   | ExamplePlacement
-//	first day                             | Period.From                      | from               | date                                                   | standard 6.1.1.2, 合约期限                     | ExamplePeriod
-//	last day                              | Period.To                        | to                 | date                                                   | standard 6.1.1.2, 合约期限                     | ExamplePeriod
-//	day of the rate                       | Exchange.On                      | on                 | loss, valuation                                        | standard 6.1.1.2, 货币兑换条款                 | ExampleExchange
-//	rates of exchange                     | Exchange.Rates                   | rates              | list                                                   | standard 6.1.1.2, 货币兑换条款                 | ExampleExchange
-//	currency converted                    | ExchangeRate.Currency            | currency           | text                                                   | ISO 4217                                       | ExampleExchange
-//	first day of a rate                   | ExchangeRate.From                | from               | date                                                   | convention                                     | ExampleExchange
-//	rate of exchange                      | ExchangeRate.Rate                | rate               | amount                                                 | convention                                     | ExampleExchange
-//	capital and reserves (资本金加公积金) | RetentionRule.CapitalAndReserves | capitalAndReserves | amount                                                 | law, Arts. 102 and 103                         | ExampleProgram_RetentionCheck
-//	retention per unit                    | RetentionRule.PerUnit            | perUnit            | rate                                                   | law, Art. 103                                  | ExampleStatutoryRetention
-//	premium of a year                     | RetentionRule.PremiumMultiple    | premiumMultiple    | rate                                                   | law, Art. 102                                  | ExampleStatutoryRetention
-//	day of the check                      | RetentionRule.On                 | on                 | date                                                   | law, Arts. 102 and 103                         | ExampleProgram_RetentionCheck
-//	unit of risk of the check             | RetentionRule.Unit               | unit               | row, policy, key                                       | law, Art. 104                                  | ExampleRetentionRule
-//	key of the unit of the check          | RetentionRule.UnitKey            | unitKey            | text                                                   | law, Art. 104                                  | ExampleRetentionRule
-//	covers per event count                | RetentionRule.CountEventCovers   | countEventCovers   | flag                                                   | convention                                     | ExampleRetentionRule
-//	source of the ratios                  | RetentionRule.Source             | source             | text                                                   | convention                                     | ExampleRetentionRule
+//	term                                   | Go field                         | JSON name          | readings                                               | source                                         | example
+//	name of the program                    | Spec.ID                          | id                 | text                                                   | convention                                     | ExampleNewProgram
+//	currency                               | Spec.Currency                    | currency           | text                                                   | standard 6.1.1.2, 货币兑换条款; ISO 4217       | ExampleNewProgram, ExampleCurrency
+//	minor unit                             | Spec.Scale                       | scale              | number                                                 | ISO 4217, minor units                          | ExampleSpec
+//	rounding                               | Spec.Rounding                    | rounding           | half-up, half-even                                     | convention                                     | ExampleSpec
+//	amounts finer than the scale           | Spec.Entry                       | entry              | exact, round                                           | convention                                     | ExampleSpec
+//	contracts (再保险合约)                 | Spec.Contracts                   | contracts          | list                                                   | standard 3.1                                   | ExampleNewProgram
+//	contract                               | Contract.ID                      | id                 | text                                                   | standard 3.1                                   | ExampleContract
+//	order of contracts                     | Contract.Priority                | priority           | number                                                 | standard 6.1.1.2, 相关的其他再保险安排         | ExampleContract
+//	period (合约期限)                      | Contract.Period                  | period             | terms                                                  | standard 6.1.1.2                               | ExampleBasis
+//	currency of the contract               | Contract.Currency                | currency           | text                                                   | standard 6.1.1.2, 货币兑换条款                 | ExampleSpec
+//	fixed rate of exchange                 | Contract.ExchangeRate            | exchangeRate       | amount                                                 | standard 6.1.1.2, 货币兑换条款                 | ExampleContract_exchangeRate
+//	subject                                | Contract.Subject                 | subject            | net, gross, net-of                                     | convention                                     | ExampleSubject
+//	contracts deducted                     | Contract.NetOf                   | netOf              | list                                                   | convention                                     | ExampleSubject
+//	inuring                                | Contract.Inuring                 | inuring            | as-placed, as-fully-placed                             | standard 6.4, 分保不完全                       | ExampleInuring
+//	placement (排分)                       | Contract.Placement               | placement          | terms                                                  | standard 6.4                                   | ExamplePlacement, ExampleProgram_Unplaced
+//	account of a contract (再保险合约账务) | Contract.Account                 | account            | terms                                                  | standard 6.6.1                                 | ExampleContractAccount
+//	sections                               | Contract.Sections                | sections           | list                                                   | slides, liability covers                       | ExampleScope
+//	when a year is adjusted                | ContractAccount.AdjustedAfter    | adjustedAfter      | number                                                 | convention                                     | ExampleContractAccount
+//	years before the period                | ContractAccount.History          | history            | list                                                   | slides, 业务年度                               | ExampleContractAccount
+//	clauses on the account                 | ContractAccount.Terms            | terms              | terms                                                  | standard 6.1.1.2, 分保手续费                   | ExampleContractAccount
+//	section                                | Section.ID                       | id                 | text                                                   | convention                                     | ExampleSection
+//	basis                                  | Section.Basis                    | basis              | stated, losses-occurring, risks-attaching, claims-made | slides, 事故发生式 and 期内索赔式              | ExampleBasis
+//	scope (保障范围)                       | Section.Scope                    | scope              | terms                                                  | standard 6.1.1.2                               | ExampleScope
+//	unit of risk (危险单位)                | Section.Unit                     | unit               | row, policy, key                                       | slides, 两个重要概念                           | ExampleUnit, ExampleUnit_conveyance, ExampleUnit_policy
+//	key of the unit                        | Section.UnitKey                  | unitKey            | text                                                   | slides, hull and cargo covers                  | ExampleUnit
+//	earning (未满期保费)                   | Section.Earning                  | earning            | days, 24ths, 8ths                                      | standard 6.1.1.2, 未满期保费和未到期责任的处理 | ExampleEarning
+//	premium of named perils                | Section.PremiumPart              | premiumPart        | rate                                                   | convention                                     | ExampleSection
+//	decimals of the share                  | Section.ShareDecimals            | shareDecimals      | number                                                 | convention                                     | ExampleSection_shareDecimals
+//	placement of a section                 | Section.Placement                | placement          | terms                                                  | standard 6.4                                   | ExampleSection
+//	terms                                  | Section.Terms                    | terms              | terms                                                  | standard 4, 比例合约 and 非比例合约            | ExampleNewProgram
+//	included                               | Scope.Include                    | include            | terms                                                  | standard 6.1.1.2, 保障范围                     | ExampleScope
+//	excluded (除外责任)                    | Scope.Exclude                    | exclude            | terms                                                  | standard 6.1.1.2                               | ExampleScope, ExampleResult_Exclusions
+//	excluded from a day on (除外责任)      | Scope.ExcludeFrom                | excludeFrom        | list                                                   | slides, AIG两险: 自2007年1月1日起不再纳入      | ExampleDatedExclusion
+//	first day of an exclusion              | DatedExclusion.From              | from               | date                                                   | slides, AIG两险: 自2007年1月1日起不再纳入      | ExampleDatedExclusion
+//	what it excludes                       | DatedExclusion.Exclude           | exclude            | terms                                                  | slides, AIG两险: 自2007年1月1日起不再纳入      | ExampleDatedExclusion
+//	bounds                                 | Scope.Bounds                     | bounds             | list                                                   | slides, cargo: 船龄超过25年                    | ExampleScope
+//	lines (险种)                           | Selection.Lines                  | lines              | list                                                   | slides, 综合责任险超赔合约                     | ExampleScope
+//	territories (区域范围)                 | Selection.Territories            | territories        | list                                                   | standard 6.1.1.2                               | ExampleScope
+//	perils                                 | Selection.Perils                 | perils             | list                                                   | convention                                     | ExampleSelection
+//	tags                                   | Selection.Tags                   | tags               | list                                                   | slides, 除外业务                               | ExampleScope
+//	keys                                   | Selection.Keys                   | keys               | list                                                   | slides, 司法管辖                               | ExampleScope
+//	policies                               | Selection.Policies               | policies           | list                                                   | convention, 临时分保 of a policy               | ExampleSelection
+//	risks                                  | Selection.Risks                  | risks              | list                                                   | convention, 临时分保 of a risk                 | ExampleSelection
+//	events                                 | Selection.Events                 | events             | list                                                   | convention                                     | ExampleSelection
+//	losses                                 | Selection.Losses                 | losses             | list                                                   | convention                                     | ExampleSelection
+//	name of a key                          | KeyValues.Name                   | name               | text                                                   | slides, 司法管辖                               | ExampleScope
+//	values of a key                        | KeyValues.Values                 | values             | list                                                   | slides, 司法管辖                               | ExampleScope
+//	bounded attribute                      | Bound.Attribute                  | attribute          | text                                                   | slides, cargo: 船龄                            | ExampleScope
+//	lower bound                            | Bound.Min                        | min                | number                                                 | slides, cargo: 船龄                            | ExampleScope
+//	upper bound                            | Bound.Max                        | max                | number                                                 | slides, cargo: 船龄                            | ExampleScope
+//	panel                                  | Placement.Lines                  | lines              | list                                                   | standard 6.4                                   | ExamplePlacement
+//	reinsurer (再保险接受人)               | Line.Reinsurer                   | reinsurer          | text                                                   | standard 3.3                                   | ExamplePlacement
+//	signed line (承保份额)                 | Line.Share                       | share              | rate                                                   | standard 6.4                                   | ExamplePlacement
+//	first day                              | Period.From                      | from               | date                                                   | standard 6.1.1.2, 合约期限                     | ExamplePeriod
+//	last day                               | Period.To                        | to                 | date                                                   | standard 6.1.1.2, 合约期限                     | ExamplePeriod
+//	day of the rate                        | Exchange.On                      | on                 | loss, valuation                                        | standard 6.1.1.2, 货币兑换条款                 | ExampleExchange
+//	rates of exchange                      | Exchange.Rates                   | rates              | list                                                   | standard 6.1.1.2, 货币兑换条款                 | ExampleExchange
+//	currency converted                     | ExchangeRate.Currency            | currency           | text                                                   | ISO 4217                                       | ExampleExchange
+//	first day of a rate                    | ExchangeRate.From                | from               | date                                                   | convention                                     | ExampleExchange
+//	rate of exchange                       | ExchangeRate.Rate                | rate               | amount                                                 | convention                                     | ExampleExchange
+//	contract of an account                 | History.Contract                 | contract           | text                                                   | convention                                     | ExampleHistory
+//	currency of an account                 | History.Currency                 | currency           | text                                                   | standard 6.1.1.2, 货币兑换条款; ISO 4217       | ExampleHistory
+//	minor unit of an account               | History.Scale                    | scale              | number                                                 | ISO 4217, minor units                          | ExampleHistory_rounding
+//	rounding of an account                 | History.Rounding                 | rounding           | half-up, half-even                                     | convention                                     | ExampleHistory_rounding
+//	day of the figures                     | History.Valuation                | valuation          | date                                                   | standard 6.6.1, 再保险合约账务                 | ExampleHistory, ExampleAdjustments
+//	panel of an account                    | History.Placement                | placement          | terms                                                  | standard 6.4                                   | ExampleHistory
+//	premium portfolio of the first year    | History.PremiumIn                | premiumIn          | amount                                                 | standard 6.1.1.2, 未满期保费和未到期责任的处理 | ExampleHistory
+//	loss portfolio of the first year       | History.LossIn                   | lossIn             | amount                                                 | standard 6.8.2, 未决赔款                       | ExampleHistory
+//	underwriting years (业务年度)          | History.Years                    | years              | list                                                   | slides, 业务年度                               | ExampleHistory
+//	year                                   | UnderwritingYear.Year            | year               | number                                                 | slides, 业务年度                               | ExampleHistory
+//	how far it is settled                  | UnderwritingYear.Stage           | stage              | provisional, adjusted, final                           | convention                                     | ExampleStage
+//	premium ceded                          | UnderwritingYear.Written         | written            | amount                                                 | standard 6.6.1, 再保险合约账务                 | ExampleUnderwritingYear
+//	unearned premium (未满期保费)          | UnderwritingYear.Unearned        | unearned           | amount                                                 | standard 6.1.1.2, 未满期保费和未到期责任的处理 | ExampleUnderwritingYear, ExampleUnearned
+//	losses paid                            | UnderwritingYear.Paid            | paid               | amount                                                 | standard 6.6.1, 再保险合约账务                 | ExampleUnderwritingYear
+//	losses outstanding (未决赔款)          | UnderwritingYear.Outstanding     | outstanding        | amount                                                 | standard 6.8.2, 未决赔款                       | ExampleUnderwritingYear
+//	incurred but not reported              | UnderwritingYear.IBNR            | ibnr               | amount                                                 | convention                                     | ExampleUnderwritingYear
+//	commission of other terms              | UnderwritingYear.Allowed         | allowed            | amount                                                 | convention                                     | ExampleUnderwritingYear
+//	capital and reserves (资本金加公积金)  | RetentionRule.CapitalAndReserves | capitalAndReserves | amount                                                 | law, Arts. 102 and 103                         | ExampleProgram_RetentionCheck
+//	retention per unit                     | RetentionRule.PerUnit            | perUnit            | rate                                                   | law, Art. 103                                  | ExampleStatutoryRetention
+//	premium of a year                      | RetentionRule.PremiumMultiple    | premiumMultiple    | rate                                                   | law, Art. 102                                  | ExampleStatutoryRetention
+//	day of the check                       | RetentionRule.On                 | on                 | date                                                   | law, Arts. 102 and 103                         | ExampleProgram_RetentionCheck
+//	unit of risk of the check              | RetentionRule.Unit               | unit               | row, policy, key                                       | law, Art. 104                                  | ExampleRetentionRule
+//	key of the unit of the check           | RetentionRule.UnitKey            | unitKey            | text                                                   | law, Art. 104                                  | ExampleRetentionRule
+//	covers per event count                 | RetentionRule.CountEventCovers   | countEventCovers   | flag                                                   | convention                                     | ExampleRetentionRule
+//	source of the ratios                   | RetentionRule.Source             | source             | text                                                   | convention                                     | ExampleRetentionRule
 //
-//	not clauses: BookSpec, Risk, Event, Loss, Position, Amounts, Cession, ContractResult, SectionResult, ClauseResult, ReinsurerResult, RiskResult, LossResult, EventResult, ContractLoss, UnitResult, Overspill, FacultativeNeed, Capacity, Exclusion, RetentionReport, RetentionFinding, Posting, Price, Charge, Movement, Window
+//	not clauses: BookSpec, Risk, Event, Loss, Position, Amounts, Cession, ContractResult, SectionResult, ClauseResult, ReinsurerResult, RiskResult, LossResult, EventResult, ContractLoss, UnitResult, Overspill, FacultativeNeed, Capacity, Exclusion, RetentionReport, RetentionFinding, Posting, Price, Charge, Movement, Window, PolicyPremium, Settlement, SettledYear, AccountItem, AccountPart
 //
 // [per-risk]: https://pkg.go.dev/github.com/cedego/cede/xol#PerRisk
 //

@@ -31,6 +31,9 @@ type Result struct {
 	// charges are the price of layers, prices their sums by cover, at 100 % and as placed.
 	charges []engine.Charge
 	prices  map[int32][2]tally
+	// accounts are by contract, years their figures.
+	accounts map[string]*Settlement
+	years    map[string][]engine.Figures
 	// opening is what a stream carries to the event; nil otherwise. Closing is what it carries on.
 	opening, closing *state
 	// takers are the records of losses by row, made when first asked for.

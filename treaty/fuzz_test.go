@@ -475,7 +475,8 @@ func fuzzConservation(t *testing.T, result *treaty.Result) {
 			s.premium = s.premium.Add(p.Amount)
 		case treaty.AccountLoss:
 			s.loss = s.loss.Add(p.Amount)
-		case treaty.AccountCoverPremium, treaty.AccountBrokerage: // no cession
+		case treaty.AccountCoverPremium, treaty.AccountBrokerage,
+			treaty.AccountLossSharing, treaty.AccountCommission, treaty.AccountPremiumPortfolio, treaty.AccountLossPortfolio: // no cession
 		}
 	}
 	var full sums

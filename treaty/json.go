@@ -31,6 +31,7 @@ func (s Spec) Canonical() Spec {
 func (c Contract) Canonical() Contract {
 	c.Subject = or(c.Subject, SubjectNet)
 	c.Inuring = or(c.Inuring, InuringPlaced)
+	c.Account = c.Account.canonical()
 	c.Sections = slices.Clone(c.Sections)
 	for i, s := range c.Sections {
 		c.Sections[i] = s.Canonical()
@@ -89,6 +90,13 @@ func (s Section) MarshalJSON() ([]byte, error) { return strictjson.Marshal(s.Can
 
 // MarshalJSON returns the canonical JSON object of b.
 func (b BookSpec) MarshalJSON() ([]byte, error) { return strictjson.Marshal(b.Canonical()) }
+
+// Equal reports whether h and t are the same years with the same figures once every empty reading is spelled out, with numbers compared
+// by value. A history that cannot be written to JSON equals none.
+func (h History) Equal(t History) bool { return sameDocument(h.Canonical(), t.Canonical()) }
+
+// MarshalJSON returns the canonical JSON object of h. Package treaty/document writes whole documents, with the terms.
+func (h History) MarshalJSON() ([]byte, error) { return strictjson.Marshal(h.Canonical()) }
 
 // UnmarshalJSON returns an error that names package treaty/document, which knows the kinds of terms.
 func (*Spec) UnmarshalJSON([]byte) error { return unreadable() }

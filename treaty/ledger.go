@@ -15,8 +15,15 @@ func (r *Result) Postings() iter.Seq[Posting] {
 				return
 			}
 		}
-		if r.poster(AccountLoss, r.ledger).losses(r.table, r.columns, yield) {
-			r.postCharges("", yield)
+		if !r.poster(AccountLoss, r.ledger).losses(r.table, r.columns, yield) || !r.postCharges("", yield) {
+			return
+		}
+		for s := range r.Accounts() {
+			for p := range s.Postings() {
+				if !yield(p) {
+					return
+				}
+			}
 		}
 	}
 }

@@ -250,7 +250,8 @@ func lawAdd(a *oracle.Amounts, account treaty.Account, x int64) {
 		a.Premium += x
 	case treaty.AccountLoss:
 		a.Loss += x
-	case treaty.AccountCoverPremium, treaty.AccountBrokerage: // no cession
+	case treaty.AccountCoverPremium, treaty.AccountBrokerage,
+		treaty.AccountLossSharing, treaty.AccountCommission, treaty.AccountPremiumPortfolio, treaty.AccountLossPortfolio: // no cession
 	}
 }
 

@@ -9,10 +9,11 @@ import (
 // what base and at what rate.
 //
 // Of each account the postings of step [StepTerms] add up to what is ceded at 100 %, those of
-// [StepCession] to what is ceded, and those of [StepReinsurer] to the same.
+// [StepCession] to what is ceded, and those of [StepReinsurer] to the same. Where clauses on an underwriting year differ by reinsurer,
+// the terms of each group of reinsurers are for 100 % of the contract.
 type Posting struct {
 	_ [0]func()
-	// Account is what it is of: sum insured, premium, loss, or what layers cost.
+	// Account is what it is of: sum insured, premium, loss, what layers cost, or what clauses on an underwriting year give.
 	Account Account `json:"account"`
 	// Step is its place in the chain from the terms down to the reinsurers.
 	Step Step `json:"step"`
@@ -30,6 +31,8 @@ type Posting struct {
 	Risk  string `json:"risk,omitzero"`
 	Loss  string `json:"loss,omitzero"`
 	Event string `json:"event,omitzero"`
+	// Year is the underwriting year of what the account of a contract gives.
+	Year int `json:"year,omitzero"`
 	// Date is the day of loss, that of the first loss of an occurrence with a subject above zero, the day of a charge, or the first day of the policy period
 	// of a risk.
 	Date cede.Date `json:"date"`
@@ -54,6 +57,13 @@ const (
 	// AccountCoverPremium is what layers cost, AccountBrokerage what reinsurers allow of it.
 	AccountCoverPremium Account = "cover-premium"
 	AccountBrokerage    Account = "brokerage"
+	// AccountLossSharing is what the cedent takes back of losses, below zero, AccountCommission what reinsurers allow of premium and of
+	// their profit.
+	AccountLossSharing Account = "loss-sharing"
+	AccountCommission  Account = "commission"
+	// AccountPremiumPortfolio and AccountLossPortfolio are what one year hands on to the next.
+	AccountPremiumPortfolio Account = "premium-portfolio"
+	AccountLossPortfolio    Account = "loss-portfolio"
 )
 
 // A Step is a posting's place in the chain from terms to reinsurers.

@@ -1,5 +1,7 @@
 package treaty
 
+import "github.com/cedego/cede/internal/fixed"
+
 // A Spec is a reinsurance program as written: contracts in one currency.
 //
 // The zero Spec is not valid, for want of a currency; a Spec without contracts is, and cedes nothing.
@@ -28,6 +30,13 @@ const (
 	// RoundHalfEven rounds to the nearest unit, halves to the even neighbour.
 	RoundHalfEven Rounding = "half-even"
 )
+
+func (r Rounding) mode() fixed.Mode {
+	if r == RoundHalfEven {
+		return fixed.HalfEven
+	}
+	return fixed.HalfUp
+}
 
 // Entry says what happens to an amount, of the program or the book, that is finer than the scale.
 type Entry string

@@ -64,7 +64,8 @@ func (s lawSum) addTo(name string, account treaty.Account, x decimal.Decimal) {
 		s.add(name, treaty.Amounts{Premium: x})
 	case treaty.AccountLoss:
 		s.add(name, treaty.Amounts{Loss: x})
-	case treaty.AccountCoverPremium, treaty.AccountBrokerage: // no cession
+	case treaty.AccountCoverPremium, treaty.AccountBrokerage,
+		treaty.AccountLossSharing, treaty.AccountCommission, treaty.AccountPremiumPortfolio, treaty.AccountLossPortfolio: // no cession
 	}
 }
 

@@ -121,6 +121,9 @@ func (b *binding) event(ctx context.Context, e EventLosses, opening *state) (*Re
 func (p *Program) streamable() error {
 	for i := range p.contracts {
 		c := &p.contracts[i]
+		if c.account != nil {
+			return fmt.Errorf("contract %s: %w", c.id, cede.Invalid("account", "", "must be absent in a stream: it needs more than the event at hand"))
+		}
 		for k := range c.sections {
 			s := &c.sections[k]
 			for part := range s.engine.Layers {

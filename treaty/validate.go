@@ -95,7 +95,7 @@ func (c Contract) validate(currency Currency, priorities map[string]int) error {
 	case c.ExchangeRate != nil:
 		errs = append(errs, cede.Invalid("exchangeRate", bound.Text(*c.ExchangeRate), "must be absent where the currency is the program's"))
 	}
-	errs = append(errs, c.checkNetOf(priorities))
+	errs = append(errs, c.checkNetOf(priorities), c.Account.validate(&c))
 	own := true // every section has a placement of its own
 	for _, s := range c.Sections {
 		own = own && s.Placement != nil

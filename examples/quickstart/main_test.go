@@ -258,7 +258,7 @@ func TestCommandLine(t *testing.T) {
 // day before the first policy begins nothing is in force.
 func TestRetentionFlags(t *testing.T) {
 	for _, tt := range []struct{ flag, value, want string }{
-		{"-capital", "1000000000", "Units above the limit: 0.\n\n10"},
+		{"-capital", "1000000000", "Units above the limit: 0.\n\n11"},
 		{"-on", "2024-12-31", "units of risk in force on 2024-12-31: 0."},
 	} {
 		if code, got, errs := command(t, tt.flag, tt.value); code != exitOK || !strings.Contains(got, tt.want) {

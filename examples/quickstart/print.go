@@ -20,6 +20,7 @@ func (rep *report) text() string {
 		{"CESSION BY CONTRACT", rep.printContracts},
 		{"CESSION BY REINSURER", rep.printReinsurers},
 		{"THE PRICE OF COVER", rep.printPrice},
+		{"COMMISSIONS BY UNDERWRITING YEAR", rep.printAccounts},
 		{"THE LARGEST LOSSES, FROM GROUND UP TO NET", rep.printLosses},
 		{"EVENTS: WHAT PAYS PER RISK, WHAT PER EVENT", rep.printEvents},
 		{"ONE LOSS, LINE BY LINE", rep.printLedger},
@@ -185,6 +186,38 @@ func (rep *report) printPrice(w *strings.Builder) {
 	}
 	t.rule()
 	line("all", "", rep.Price.Price)
+	t.print(w)
+}
+
+func (rep *report) printAccounts(w *strings.Builder) {
+	if len(rep.Accounts) == 0 {
+		fmt.Fprintf(w, "No contract has an account.\n\n")
+		return
+	}
+	fmt.Fprintln(w, "Commissions are what reinsurers allow of the premium ceded, as the loss ratio of the year says, and of what")
+	fmt.Fprintln(w, "the year leaves them. A deficit of years before is carried into it, and what is left of one out of it.")
+	fmt.Fprintln(w)
+	t := newTable(3, "contract", "year", "term", "loss ratio", "carried in", "base", "rate", "at 100 %", "as placed", "carried out")
+	for k, s := range rep.Accounts {
+		if k > 0 {
+			t.rule()
+		}
+		name := s.Contract
+		for year, i := range s.Items() {
+			ratio, rate := "", ""
+			if i.LossRatio != nil {
+				ratio = i.LossRatio.Round(4).String() // to look at: the rate follows from the exact one
+			}
+			if i.Rate != nil {
+				rate = i.Rate.Round(4).String()
+			}
+			t.add(name, strconv.Itoa(year), strings.TrimSuffix(i.Term, "-commission"), ratio, rep.whole(i.CarriedIn), rep.whole(i.Base), rate, rep.whole(i.Full), rep.whole(i.Placed), rep.whole(i.CarriedOut))
+			for _, part := range i.Parts {
+				t.add("", "", "  "+part.Reinsurer, "", "", "", "", "", rep.whole(part.Amount), "")
+			}
+			name = ""
+		}
+	}
 	t.print(w)
 }
 

@@ -24,6 +24,7 @@ type report struct {
 	Contracts     []treaty.ContractResult  `json:"contracts"`
 	Reinsurers    []treaty.ReinsurerResult `json:"reinsurers"`
 	Price         priceReport              `json:"price"`
+	Accounts      []*treaty.Settlement     `json:"accounts"`
 	LargestLosses []lossReport             `json:"largestLosses"`
 	Events        []eventReport            `json:"events"`
 	Ledger        ledgerReport             `json:"ledger"`
@@ -122,6 +123,7 @@ func (o *options) report(ctx context.Context) (*report, error) {
 	rep.Capacities, rep.Facultative = notNil(rep.Capacities), notNil(rep.Facultative)
 	slices.SortStableFunc(rep.Facultative, func(a, b treaty.FacultativeNeed) int { return b.Need.Cmp(a.Need) })
 	rep.Price = priceReport{Price: result.Price(), Charges: notNil(slices.Collect(result.Charges()))}
+	rep.Accounts = notNil(slices.Collect(result.Accounts()))
 	rep.LargestLosses = notNil(largestLosses(result))
 	ledger := sumLedger(result)
 	rep.Events = notNil(in.eventReports(ledger))
@@ -270,6 +272,7 @@ func addTo(sum *treaty.Amounts, account treaty.Account, amount decimal.Decimal) 
 	case treaty.AccountLoss:
 		sum.Loss = sum.Loss.Add(amount)
 	case treaty.AccountCoverPremium, treaty.AccountBrokerage: // a price
+	case treaty.AccountCommission, treaty.AccountLossSharing, treaty.AccountPremiumPortfolio, treaty.AccountLossPortfolio: // of a year
 	}
 }
 

@@ -68,6 +68,11 @@ func (e Earning) earned(first, last, by cede.Date) fixed.Ratio {
 	return fixed.NewRatio(2*over-1, 2*n)
 }
 
+// Unearned returns the part of the premium of a policy from first to last that is not earned by the end of a day.
+func (e Earning) Unearned(first, last, by cede.Date) fixed.Ratio {
+	return fixed.Int(1).Sub(e.earned(first, last, by))
+}
+
 // index numbers calendar months or quarters; a date that does not exist is the day after the last.
 func (e Earning) index(d cede.Date) int {
 	year, month, _ := d.Civil()

@@ -25,9 +25,9 @@ const DefaultDepth = 64
 type Decoder struct {
 	// MaxDepth is how deep arrays and objects may be nested, [DefaultDepth] if it is 0.
 	MaxDepth int
-	// Kinds reads, by its kind, the value of a struct field that has a kind. The function is given the value as
-	// [Unmarshaler] is.
-	Kinds map[string]func(raw Raw) (any, error)
+	// Kinds reads, by the interface type of a struct field that has a kind and by its kind, the value of the field. The function is given the value
+	// as [Unmarshaler] is.
+	Kinds map[reflect.Type]map[string]func(raw Raw) (any, error)
 }
 
 // Unmarshal decodes the document in data into v, which must be a non-nil pointer. If
@@ -66,7 +66,7 @@ func (d Decoder) unmarshal(raw Raw, v any) error {
 // and ends after its last, whatever it makes of it.
 type decoder struct {
 	cursor
-	kinds map[string]func(raw Raw) (any, error)
+	kinds map[reflect.Type]map[string]func(raw Raw) (any, error)
 }
 
 func (d *decoder) value(v reflect.Value) {
@@ -424,10 +424,12 @@ func (d *decoder) variant(v reflect.Value, p *plan, start int, there bool, one v
 	case one.kindAt < 0 || one.kind == nil: // absent, or noted as no text
 		return
 	}
-	read, known := d.kinds[string(one.kind)]
+	field := v.FieldByIndex(f.index)
+	kinds := d.kinds[field.Type()]
+	read, known := kinds[string(one.kind)]
 	if !known {
 		d.path.field([]byte(kindName))
-		d.note(one.kindAt, shown(one.kind), "must be one of "+strings.Join(slices.Sorted(maps.Keys(d.kinds)), ", "))
+		d.note(one.kindAt, shown(one.kind), "must be one of "+strings.Join(slices.Sorted(maps.Keys(kinds)), ", "))
 		d.path.leave()
 		return
 	}
@@ -447,9 +449,10 @@ func (d *decoder) variant(v reflect.Value, p *plan, start int, there bool, one v
 		d.problems.addAll(one.value.Offset, cede.In(d.path.String(), err))
 		return
 	}
-	field := v.FieldByIndex(f.index)
 	if value == nil || !reflect.TypeOf(value).AssignableTo(field.Type()) {
-		d.note(start, "", fmt.Sprintf("must not be read as Go type %T", value))
+		d.path.leave()
+		d.path.field([]byte(kindName))
+		d.note(one.kindAt, shown(one.kind), "must be a kind of "+string(f.label))
 		return
 	}
 	field.Set(reflect.ValueOf(value))

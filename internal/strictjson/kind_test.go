@@ -1,6 +1,7 @@
 package strictjson_test
 
 import (
+	"reflect"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -43,12 +44,12 @@ type cover struct {
 	Art figure `json:"art,omitzero"`
 }
 
-var figures = strictjson.Decoder{Kinds: map[string]func(strictjson.Raw) (any, error){
+var figures = strictjson.Decoder{Kinds: map[reflect.Type]map[string]func(strictjson.Raw) (any, error){reflect.TypeFor[figure](): {
 	"disc":   func(raw strictjson.Raw) (any, error) { var d disc; return readInto(raw, &d) },
 	"bar":    func(raw strictjson.Raw) (any, error) { var b bar; return readInto(raw, &b) },
 	"number": func(raw strictjson.Raw) (any, error) { var n int; return readInto(raw, &n) },
 	"nil":    func(strictjson.Raw) (any, error) { return nil, nil },
-}}
+}}}
 
 func readInto[T any](raw strictjson.Raw, v *T) (any, error) {
 	err := raw.Unmarshal(v)
@@ -89,8 +90,8 @@ func TestKind_refuses(t *testing.T) {
 		{"optional, neither", `{"cover":{}}`, ``},
 		{"optional, only a kind", `{"cover":{"kind":"bar"}}`, `cover.art: must not be missing, at offset 9`},
 		{"optional, only a form", `{"cover":{"art":{}}}`, `cover.kind: must not be missing, at offset 9`},
-		{"a kind of something else", `{"cover":{"kind":"number","art":1}}`, `cover.art: must not be read as Go type int, at offset 9`},
-		{"a kind of nothing", `{"cover":{"kind":"nil","art":1}}`, `cover.art: must not be read as Go type <nil>, at offset 9`},
+		{"a kind of something else", `{"cover":{"kind":"number","art":1}}`, `cover.kind: must be a kind of art, at offset 17 (got number)`},
+		{"a kind of nothing", `{"cover":{"kind":"nil","art":1}}`, `cover.kind: must be a kind of art, at offset 17 (got nil)`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var got drawings

@@ -1,5 +1,5 @@
-// Package document reads and writes programs and books: as JSON, strict and
-// versioned, and as CSV tables of risks, events and losses.
+// Package document reads and writes programs, books and accounts: as JSON, strict and
+// versioned, and risks, events and losses as CSV tables.
 //
 //	spec, err := document.ReadProgram(r, document.DefaultLimit)
 //	...
@@ -11,8 +11,9 @@
 //
 // # JSON
 //
-// A document names its form: "schema" is [ProgramSchema] or [BookSchema], and nothing else is
-// read. The fields are those of [treaty.Spec] and [treaty.BookSpec], beside the schema.
+// A document names its form: "schema" is [ProgramSchema], [BookSchema] or [AccountSchema], and nothing else is
+// read. The fields are those of [treaty.Spec], [treaty.BookSpec] or [treaty.History], beside the schema; an account has the terms
+// of package proportional too, in a field "terms".
 // The terms of a section stand beside their kind:
 //
 //	"sections": [{

@@ -63,6 +63,12 @@ func (m maker) fill(v reflect.Value) {
 			*into = m.date()
 		}
 		return
+	case *treaty.AccountTerms:
+		*into, _ = proportional.AccountKind().Decode(func(into any) error {
+			m.fill(reflect.ValueOf(into).Elem())
+			return nil
+		})
+		return
 	case *treaty.Terms:
 		list := kinds()
 		*into, _ = list[m.IntN(len(list))].Decode(func(into any) error {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
 	"slices"
 
 	"github.com/cedego/cede"
@@ -75,7 +76,11 @@ func WriteProgram(w io.Writer, spec treaty.Spec) error {
 // between its tokens, in hexadecimal. Programs that are equal ([treaty.Spec.Equal]) have
 // one digest. Its errors are those of [WriteProgram].
 func Digest(spec treaty.Spec) (string, error) {
-	text, err := strictjson.Marshal(programDocument{Spec: spec.Canonical()})
+	return digest(programDocument{Spec: spec.Canonical()})
+}
+
+func digest(d any) (string, error) {
+	text, err := strictjson.Marshal(d)
 	if err != nil {
 		return "", err
 	}
@@ -92,10 +97,17 @@ func read(r io.Reader, limit int64, d any) error {
 	if err != nil {
 		return err
 	}
-	decoder := strictjson.Decoder{Kinds: make(map[string]func(strictjson.Raw) (any, error))}
+	terms := make(map[string]func(strictjson.Raw) (any, error))
 	for _, k := range slices.Concat(proportional.Kinds(), xol.Kinds()) {
-		decoder.Kinds[k.Name] = func(raw strictjson.Raw) (any, error) { return k.Decode(raw.Unmarshal) }
+		terms[k.Name] = func(raw strictjson.Raw) (any, error) { return k.Decode(raw.Unmarshal) }
 	}
+	account := proportional.AccountKind()
+	decoder := strictjson.Decoder{Kinds: map[reflect.Type]map[string]func(strictjson.Raw) (any, error){
+		reflect.TypeFor[treaty.Terms](): terms,
+		reflect.TypeFor[treaty.AccountTerms](): {
+			account.Name: func(raw strictjson.Raw) (any, error) { return account.Decode(raw.Unmarshal) },
+		},
+	}}
 	return schemaFirst(decoder.Unmarshal(data, d))
 }
 
