@@ -52,13 +52,14 @@ func (d *Deductible) canonical() *Deductible {
 }
 
 // lossTerms lowers the terms for losses that all proportional terms share.
-func lossTerms(b *engine.Builder, d *Deductible, eventLimit *decimal.Decimal) (*engine.Proportional, error) {
+func lossTerms(b *engine.Builder, d *Deductible, eventLimit *decimal.Decimal, a *Aggregate) (*engine.Proportional, error) {
 	p := &engine.Proportional{LossLimit: engine.Unlimited}
-	var errs [2]error
+	var errs [3]error
 	if d != nil {
 		p.Deductible, errs[0] = b.Minor("deductible.amount", d.Amount)
 		p.DeductibleOnWhole = d.On == DeductibleOnWhole
 	}
 	p.EventLimit, errs[1] = b.Limit("eventLimit", eventLimit)
+	errs[2] = a.lower(b, p)
 	return p, errors.Join(errs[:]...)
 }

@@ -4,7 +4,7 @@
 //
 // All of them do two things. They derive a share of a unit from its sum insured, and that share is ceded of
 // sum insured, premium and losses alike. And they have terms that act on losses only: a treaty
-// deductible and a limit for one event. Package treaty holds the contracts they stand in, their placement and
+// deductible, a limit for one event, and a deductible and a limit for the losses of a year. Package treaty holds the contracts they stand in, their placement and
 // the order in which they run, and explains the [words] used here; package xol has the terms that
 // follow from the loss.
 //
@@ -76,6 +76,17 @@
 // in full. If what a section then cedes of one event is above the event limit (事故限额), the limit takes its
 // place and is divided over the losses in proportion to their ceded amounts; the share of premium stays.
 //
+// Annual aggregate terms ([Aggregate]) take the events of the year, or of the whole period, in the order of their first losses, each event as a
+// whole. With X what an event brings in, S what all events up to it have brought in, D the aggregate deductible (年度累计免赔额) and L the aggregate limit
+// (年度累计限额),
+//
+//	left of the event = min(max(S - D, 0), L) - min(max(S - X - D, 0), L)
+//
+// On the ceded part X is what the section cedes of the event, after all terms above; what is left is divided over its losses and shares in proportion to what
+// they ceded. On 100 % X is the sum of min(U, L) of the units that have a share, less a deductible on 100 %; what is left is
+// divided over them in proportion, takes the place of their losses, and the share, a deductible on the ceded part and the event limit follow.
+// The first loss of an event, which dates it, is the first above nothing of a unit that has a share.
+//
 // # Accounts
 //
 // An [Account] is the clauses on the figures of each underwriting year (业务年度), which a [treaty.History] has as they stand at a valuation. The years are
@@ -143,129 +154,139 @@
 //
 // The terms that a document can state. All amounts are in the program's currency, for 100 % of the contract.
 //
-//	term                               | Go field                                | JSON name         | readings                      | source                                         | example
-//	-----------------------------------+-----------------------------------------+-------------------+-------------------------------+------------------------------------------------+--------
-//	quota share (成数)                 | QuotaShare.Share                        | share             | rate                          | PICC 成数再保险                                | ExampleQuotaShare, Example_slides
-//	limit                              | QuotaShare.Limit                        | limit             | amount                        | PICC 成数再保险                                | Example_slides
-//	what the limit is on               | QuotaShare.LimitOn                      | limitOn           | sum-insured, ceded, each-loss | PICC 成数再保险; others market                 | ExampleLimitOn
-//	above the limit                    | QuotaShare.Overspill                    | overspill         | cedent, error                 | PICC 成数再保险 (其他)                         | ExampleOverspill, Example_slides
-//	treaty deductible                  | QuotaShare.Deductible                   | deductible        | terms                         | PICC 非水险合约条件要点                        | ExampleDeductible
-//	event limit (事故限额)             | QuotaShare.EventLimit                   | eventLimit        | amount                        | market                                         | ExampleQuotaShare_eventLimit
-//	table of shares (可变成数)         | VariableQuotaShare.Bands                | bands             | terms                         | market                                         | ExampleVariableQuotaShare
-//	above the last band                | VariableQuotaShare.Above                | above             | last-value, error             | market                                         | ExampleVariableQuotaShare
-//	base                               | VariableQuotaShare.Base                 | base              | sum-insured, pml, premium     | market                                         | ExampleBase
-//	on 100 % of the risk (共保)        | VariableQuotaShare.OwnShareAttribute    | ownShareAttribute | text                          | market                                         | ExampleSurplus_ownShare
-//	limit                              | VariableQuotaShare.Limit                | limit             | amount                        | PICC 成数再保险                                | ExampleVariableQuotaShare_limit
-//	what the limit is on               | VariableQuotaShare.LimitOn              | limitOn           | sum-insured, ceded, each-loss | PICC 成数再保险; others market                 | ExampleLimitOn
-//	above the limit                    | VariableQuotaShare.Overspill            | overspill         | cedent, error                 | PICC 成数再保险 (其他)                         | ExampleVariableQuotaShare_limit
-//	treaty deductible                  | VariableQuotaShare.Deductible           | deductible        | terms                         | PICC 非水险合约条件要点                        | ExampleDeductible
-//	event limit (事故限额)             | VariableQuotaShare.EventLimit           | eventLimit        | amount                        | market                                         | ExampleQuotaShare_eventLimit
-//	upper end of the band              | ShareBand.UpTo                          | upTo              | amount                        | market                                         | ExampleVariableQuotaShare
-//	share of the band                  | ShareBand.Share                         | share             | rate                          | market                                         | ExampleVariableQuotaShare
-//	retention (自留额)                 | Surplus.Retention                       | retention         | terms                         | PICC 溢额再保险三要素                          | ExampleSurplus, Example_slides
-//	base                               | Surplus.Base                            | base              | sum-insured, pml, premium     | PICC 溢额再保险三要素; others market           | ExampleBase, ExampleBase_premium
-//	on 100 % of the risk (共保)        | Surplus.OwnShareAttribute               | ownShareAttribute | text                          | market                                         | ExampleSurplus_ownShare
-//	count of lines                     | Surplus.LineCount                       | lineCount         | on-top, including-retention   | PICC 溢额再保险; other market                  | ExampleLineCount
-//	surpluses                          | Surplus.Capacities                      | capacities        | terms                         | PICC 溢额再保险                                | ExampleSurplus_stacked, Example_lecture
-//	above all capacity                 | Surplus.Overspill                       | overspill         | cedent, error                 | market                                         | ExampleOverspill
-//	treaty deductible                  | Surplus.Deductible                      | deductible        | terms                         | PICC 非水险合约条件要点                        | Example_nonMarine
-//	event limit (事故限额)             | Surplus.EventLimit                      | eventLimit        | amount                        | market                                         | ExampleQuotaShare_eventLimit
-//	lines (线数)                       | Capacity.Lines                          | lines             | number                        | PICC 溢额再保险                                | ExampleCapacity, Example_capacities
-//	money limit                        | Capacity.Limit                          | limit             | amount                        | PICC 船舶险溢额合约                            | ExampleCapacity, Example_capacities
-//	retention and treaty               | Capacity.Combined                       | combined          | amount                        | PICC 货运险合约                                | ExampleCapacity, Example_cargo
-//	ceded share per risk               | Capacity.ShareAttribute                 | shareAttribute    | text                          | market                                         | ExampleCapacity_shareAttribute
-//	retention as an amount             | Retention.Amount                        | amount            | amount                        | PICC 溢额再保险三要素                          | ExampleSurplus
-//	table of retentions                | Retention.Table                         | table             | terms                         | PICC 船舶险合约结构图                          | ExampleRetentionTable, Example_capacities
-//	bands                              | RetentionTable.Bands                    | bands             | terms                         | PICC 船舶险合约结构图                          | ExampleRetentionTable
-//	lowest retention                   | RetentionTable.Minimum                  | minimum           | amount                        | PICC 船舶险合约结构图                          | ExampleRetentionTable_grades
-//	highest retention                  | RetentionTable.Maximum                  | maximum           | amount                        | PICC 非水险合约条件要点                        | ExampleRetentionTable_grades
-//	above the last band                | RetentionTable.Above                    | above             | last-value, error             | market                                         | ExampleAbove
-//	grade of the band                  | Band.Grade                              | grade             | text                          | PICC 非水险合约条件要点 (高中低)               | ExampleRetentionTable_grades
-//	upper end of the band              | Band.UpTo                               | upTo              | amount                        | PICC 船舶险合约结构图                          | ExampleRetentionTable
-//	retention at the lower end         | Band.Amount                             | amount            | amount                        | PICC 船舶险合约结构图                          | ExampleRetentionTable
-//	part retained above it             | Band.Rate                               | rate              | rate                          | PICC 船舶险合约结构图                          | ExampleRetentionTable
-//	quota share of the line            | QuotaShareSurplus.Share                 | share             | rate                          | PICC 比例再保险的具体类别                      | ExampleQuotaShareSurplus
-//	gross line                         | QuotaShareSurplus.Line                  | line              | terms                         | market                                         | ExampleQuotaShareSurplus
-//	base                               | QuotaShareSurplus.Base                  | base              | sum-insured, pml, premium     | market                                         | ExampleBase
-//	on 100 % of the risk (共保)        | QuotaShareSurplus.OwnShareAttribute     | ownShareAttribute | text                          | market                                         | ExampleSurplus_ownShare
-//	what a line is                     | QuotaShareSurplus.LinesOn               | linesOn           | gross, net                    | market                                         | ExampleLinesOn
-//	count of lines                     | QuotaShareSurplus.LineCount             | lineCount         | on-top, including-retention   | market                                         | ExampleLineCount
-//	surpluses                          | QuotaShareSurplus.Capacities            | capacities        | terms                         | market                                         | ExampleQuotaShareSurplus
-//	above all capacity                 | QuotaShareSurplus.Overspill             | overspill         | cedent, error                 | market                                         | ExampleLinesOn, ExampleOverspill
-//	treaty deductible                  | QuotaShareSurplus.Deductible            | deductible        | terms                         | market                                         | ExampleDeductible
-//	event limit (事故限额)             | QuotaShareSurplus.EventLimit            | eventLimit        | amount                        | market                                         | ExampleQuotaShare_eventLimit
-//	facultative share (临时分保)       | Facultative.Share                       | share             | rate                          | market                                         | ExampleFacultative
-//	facultative amount                 | Facultative.Amount                      | amount            | amount                        | market                                         | ExampleFacultative_amount
-//	treaty deductible                  | Facultative.Deductible                  | deductible        | terms                         | market                                         | ExampleDeductible
-//	ceded share the risk states        | FacultativeObligatory.ShareAttribute    | shareAttribute    | text                          | market                                         | ExampleFacultativeObligatory
-//	limit (临时固定再保险)             | FacultativeObligatory.Limit             | limit             | amount                        | market                                         | ExampleFacultativeObligatory
-//	minimum retention                  | FacultativeObligatory.MinimumRetention  | minimumRetention  | amount                        | market                                         | ExampleFacultativeObligatory_lines
-//	lines (线数)                       | FacultativeObligatory.Lines             | lines             | number                        | market                                         | ExampleFacultativeObligatory_lines
-//	base                               | FacultativeObligatory.Base              | base              | sum-insured, pml, premium     | market                                         | ExampleBase
-//	on 100 % of the risk (共保)        | FacultativeObligatory.OwnShareAttribute | ownShareAttribute | text                          | market                                         | ExampleSurplus_ownShare
-//	not accepted                       | FacultativeObligatory.Overspill         | overspill         | cedent, error                 | market                                         | ExampleFacultativeObligatory
-//	treaty deductible                  | FacultativeObligatory.Deductible        | deductible        | terms                         | market                                         | ExampleDeductible
-//	event limit (事故限额)             | FacultativeObligatory.EventLimit        | eventLimit        | amount                        | market                                         | ExampleQuotaShare_eventLimit
-//	treaty deductible (合约免赔额)     | Deductible.Amount                       | amount            | amount                        | PICC 非水险合约条件要点                        | ExampleDeductible, Example_nonMarine
-//	what it is deducted from           | Deductible.On                           | on                | ceded, whole                  | PICC 非水险合约条件要点; whole market          | ExampleDeductibleOn
-//	portfolios                         | Account.Portfolio                       | portfolio         | terms                         | standard 6.8.2, 协议结清                       | ExamplePortfolio
-//	loss sharing                       | Account.Sharing                         | sharing           | list                          | market                                         | ExampleSharing
-//	commissions (分保手续费)           | Account.Commissions                     | commissions       | list                          | standard 6.3, 分保手续费                       | ExampleCommission, ExampleAccount
-//	profit commissions (纯益手续费)    | Account.ProfitCommissions               | profitCommissions | list                          | market                                         | ExampleProfitCommission, ExampleAccount
-//	commission                         | Commission.Rate                         | rate              | rate                          | standard 6.3, 分保手续费                       | ExampleCommission
-//	commission by year (业务年度)      | Commission.ByYear                       | byYear            | list                          | PICC AIG两险成数合约                           | ExampleYearRate, Example_accidentHealth
-//	sliding scale (滑准手续费)         | Commission.Sliding                      | sliding           | terms                         | market                                         | ExampleSlidingScale, Example_agreed
-//	overriding commission              | Commission.Overriding                   | overriding        | flag                          | market                                         | ExampleCommission
-//	what it is allowed on              | Commission.On                           | on                | earned, written               | market                                         | ExampleLossRatio
-//	reinsurers it holds for            | Commission.Reinsurers                   | reinsurers        | list                          | market                                         | ExampleCommission_reinsurers
-//	first year of a rate               | YearRate.From                           | from              | number                        | PICC AIG两险成数合约                           | ExampleYearRate
-//	rate from then on                  | YearRate.Rate                           | rate              | rate                          | PICC AIG两险成数合约                           | ExampleYearRate, Example_accidentHealth
-//	rate before it is adjusted         | SlidingScale.Provisional                | provisional       | rate                          | market                                         | ExampleAccount
-//	points of the scale                | SlidingScale.Points                     | points            | list                          | market                                         | ExampleSlidingScale
-//	rate at a jump                     | SlidingScale.AtJump                     | atJump            | stated, below, above          | market                                         | ExampleJumpSide
-//	lowest rate                        | SlidingScale.Minimum                    | minimum           | rate                          | market                                         | ExampleScalePoint
-//	highest rate                       | SlidingScale.Maximum                    | maximum           | rate                          | market                                         | ExampleScalePoint
-//	what the scale is of               | SlidingScale.LossRatio                  | lossRatio         | terms                         | market                                         | ExampleLossRatio, ExampleSharingOrder
-//	losses carried forward             | SlidingScale.Debit                      | debit             | terms                         | market                                         | ExampleSlidingScale_debit
-//	what is left carried forward       | SlidingScale.Credit                     | credit            | terms                         | market                                         | ExampleSlidingScale_debit, Example_publishedScale
-//	above which losses are a debit     | SlidingScale.DebitAbove                 | debitAbove        | rate                          | market                                         | ExampleSlidingScale_deadBand
-//	below which there is a credit      | SlidingScale.CreditBelow                | creditBelow       | rate                          | market                                         | ExampleSlidingScale_deadBand
-//	years taken together               | SlidingScale.Over                       | over              | terms                         | market                                         | ExampleYearsTogether_scale
-//	loss ratio of a point              | ScalePoint.LossRatio                    | lossRatio         | rate                          | market                                         | ExampleSlidingScale
-//	rate of a point                    | ScalePoint.Rate                         | rate              | rate                          | market                                         | ExampleSlidingScale
-//	losses (赔付率)                    | LossRatio.Losses                        | losses            | incurred, paid                | market                                         | ExampleLossRatio
-//	incurred but not reported          | LossRatio.IBNR                          | ibnr              | flag                          | market                                         | ExampleLossRatio
-//	premium of the loss ratio          | LossRatio.Premium                       | premium           | earned, written               | market                                         | ExampleLossRatio
-//	before or after the sharing        | LossRatio.Sharing                       | sharing           | after, before                 | market                                         | ExampleSharingOrder
-//	decimals of the loss ratio         | LossRatio.Decimals                      | decimals          | number                        | market                                         | ExampleLossRatio
-//	loss corridor (损失走廊)           | Sharing.Corridor                        | corridor          | terms                         | market                                         | ExampleSharing
-//	loss participation                 | Sharing.Participation                   | participation     | list                          | market                                         | ExampleLossBand
-//	cap on the loss ratio (赔付率封顶) | Sharing.Cap                             | cap               | rate                          | market                                         | ExampleSharing_cap
-//	what the bands are of              | Sharing.LossRatio                       | lossRatio         | terms                         | market                                         | ExampleSharing_bases
-//	reinsurers it holds for            | Sharing.Reinsurers                      | reinsurers        | list                          | market                                         | ExampleSharing_bases
-//	lower end of the band              | LossBand.From                           | from              | rate                          | market                                         | ExampleSharing, ExampleLossBand
-//	upper end of the band              | LossBand.To                             | to                | rate                          | market                                         | ExampleSharing, ExampleLossBand
-//	cedent's share of the band         | LossBand.Share                          | share             | rate                          | market                                         | ExampleSharing, ExampleLossBand
-//	rate of the profit                 | ProfitCommission.Rate                   | rate              | rate                          | market                                         | ExampleProfitCommission
-//	tiers of the profit                | ProfitCommission.Tiers                  | tiers             | list                          | market                                         | ExampleProfitTier
-//	what the ends of tiers are         | ProfitCommission.TiersOn                | tiersOn           | amount, premium               | market                                         | ExampleProfitTier
-//	management expenses (管理费用)     | ProfitCommission.Expenses               | expenses          | rate                          | market                                         | ExampleProfitCommission
-//	highest profit commission          | ProfitCommission.Maximum                | maximum           | rate                          | market                                         | ExampleProfitCommission_credit
-//	premium and losses of the profit   | ProfitCommission.LossRatio              | lossRatio         | terms                         | market                                         | ExampleProfitCommission_reinsurers
-//	deficit carried forward (亏损滚转) | ProfitCommission.Deficit                | deficit           | terms                         | market                                         | ExampleCarry, Example_deficits
-//	credit carried forward             | ProfitCommission.Credit                 | credit            | terms                         | market                                         | ExampleProfitCommission_credit
-//	several years together             | ProfitCommission.Over                   | over              | terms                         | market                                         | ExampleYearsTogether
-//	reinsurers it holds for            | ProfitCommission.Reinsurers             | reinsurers        | list                          | market                                         | ExampleProfitCommission_reinsurers
-//	end of the tier                    | ProfitTier.UpTo                         | upTo              | amount                        | market                                         | ExampleProfitTier
-//	rate of the tier                   | ProfitTier.Rate                         | rate              | rate                          | market                                         | ExampleProfitTier
-//	years taken together               | YearsTogether.Years                     | years             | number                        | market                                         | ExampleYearsTogether, Example_deficits
-//	mean or sum (三年平均法)           | YearsTogether.As                        | as                | stated, average, sum          | market                                         | ExampleYearsTogether, Example_deficits
-//	years of a carry-forward           | Carry.Years                             | years             | number                        | market                                         | ExampleCarry, Example_deficits
-//	cap on a carry-forward             | Carry.Cap                               | cap               | rate                          | market                                         | ExampleCarry
-//	premium portfolio (未满期保费转移) | Portfolio.Premium                       | premium           | unearned, percent             | standard 6.1.1.2, 未满期保费和未到期责任的处理 | ExamplePremiumPortfolio, ExamplePortfolio
-//	part of the premium handed on      | Portfolio.Percent                       | percent           | rate                          | standard 6.8.2, 结清比例                       | ExamplePortfolio
-//	loss portfolio (未决赔款转移)      | Portfolio.Losses                        | losses            | rate                          | standard 6.8.2, 结清比例                       | ExamplePortfolio
-//	IBNR handed on                     | Portfolio.IBNR                          | ibnr              | flag                          | market                                         | ExamplePortfolio_ibnr
+//	term                                  | Go field                                | JSON name         | readings                      | source                                         | example
+//	--------------------------------------+-----------------------------------------+-------------------+-------------------------------+------------------------------------------------+--------
+//	quota share (成数)                    | QuotaShare.Share                        | share             | rate                          | PICC 成数再保险                                | ExampleQuotaShare, Example_slides
+//	limit                                 | QuotaShare.Limit                        | limit             | amount                        | PICC 成数再保险                                | Example_slides
+//	what the limit is on                  | QuotaShare.LimitOn                      | limitOn           | sum-insured, ceded, each-loss | PICC 成数再保险; others market                 | ExampleLimitOn
+//	above the limit                       | QuotaShare.Overspill                    | overspill         | cedent, error                 | PICC 成数再保险 (其他)                         | ExampleOverspill, Example_slides
+//	treaty deductible                     | QuotaShare.Deductible                   | deductible        | terms                         | PICC 非水险合约条件要点                        | ExampleDeductible
+//	event limit (事故限额)                | QuotaShare.EventLimit                   | eventLimit        | amount                        | market                                         | ExampleQuotaShare_eventLimit
+//	annual aggregate terms                | QuotaShare.Aggregate                    | aggregate         | terms                         | market                                         | ExampleAggregate
+//	table of shares (可变成数)            | VariableQuotaShare.Bands                | bands             | terms                         | market                                         | ExampleVariableQuotaShare
+//	above the last band                   | VariableQuotaShare.Above                | above             | last-value, error             | market                                         | ExampleVariableQuotaShare
+//	base                                  | VariableQuotaShare.Base                 | base              | sum-insured, pml, premium     | market                                         | ExampleBase
+//	on 100 % of the risk (共保)           | VariableQuotaShare.OwnShareAttribute    | ownShareAttribute | text                          | market                                         | ExampleSurplus_ownShare
+//	limit                                 | VariableQuotaShare.Limit                | limit             | amount                        | PICC 成数再保险                                | ExampleVariableQuotaShare_limit
+//	what the limit is on                  | VariableQuotaShare.LimitOn              | limitOn           | sum-insured, ceded, each-loss | PICC 成数再保险; others market                 | ExampleLimitOn
+//	above the limit                       | VariableQuotaShare.Overspill            | overspill         | cedent, error                 | PICC 成数再保险 (其他)                         | ExampleVariableQuotaShare_limit
+//	treaty deductible                     | VariableQuotaShare.Deductible           | deductible        | terms                         | PICC 非水险合约条件要点                        | ExampleDeductible
+//	event limit (事故限额)                | VariableQuotaShare.EventLimit           | eventLimit        | amount                        | market                                         | ExampleQuotaShare_eventLimit
+//	annual aggregate terms                | VariableQuotaShare.Aggregate            | aggregate         | terms                         | market                                         | ExampleAggregate
+//	upper end of the band                 | ShareBand.UpTo                          | upTo              | amount                        | market                                         | ExampleVariableQuotaShare
+//	share of the band                     | ShareBand.Share                         | share             | rate                          | market                                         | ExampleVariableQuotaShare
+//	retention (自留额)                    | Surplus.Retention                       | retention         | terms                         | PICC 溢额再保险三要素                          | ExampleSurplus, Example_slides
+//	base                                  | Surplus.Base                            | base              | sum-insured, pml, premium     | PICC 溢额再保险三要素; others market           | ExampleBase, ExampleBase_premium
+//	on 100 % of the risk (共保)           | Surplus.OwnShareAttribute               | ownShareAttribute | text                          | market                                         | ExampleSurplus_ownShare
+//	count of lines                        | Surplus.LineCount                       | lineCount         | on-top, including-retention   | PICC 溢额再保险; other market                  | ExampleLineCount
+//	surpluses                             | Surplus.Capacities                      | capacities        | terms                         | PICC 溢额再保险                                | ExampleSurplus_stacked, Example_lecture
+//	above all capacity                    | Surplus.Overspill                       | overspill         | cedent, error                 | market                                         | ExampleOverspill
+//	treaty deductible                     | Surplus.Deductible                      | deductible        | terms                         | PICC 非水险合约条件要点                        | Example_nonMarine
+//	event limit (事故限额)                | Surplus.EventLimit                      | eventLimit        | amount                        | market                                         | ExampleQuotaShare_eventLimit
+//	annual aggregate terms                | Surplus.Aggregate                       | aggregate         | terms                         | market                                         | ExampleAggregate
+//	lines (线数)                          | Capacity.Lines                          | lines             | number                        | PICC 溢额再保险                                | ExampleCapacity, Example_capacities
+//	money limit                           | Capacity.Limit                          | limit             | amount                        | PICC 船舶险溢额合约                            | ExampleCapacity, Example_capacities
+//	retention and treaty                  | Capacity.Combined                       | combined          | amount                        | PICC 货运险合约                                | ExampleCapacity, Example_cargo
+//	ceded share per risk                  | Capacity.ShareAttribute                 | shareAttribute    | text                          | market                                         | ExampleCapacity_shareAttribute
+//	retention as an amount                | Retention.Amount                        | amount            | amount                        | PICC 溢额再保险三要素                          | ExampleSurplus
+//	table of retentions                   | Retention.Table                         | table             | terms                         | PICC 船舶险合约结构图                          | ExampleRetentionTable, Example_capacities
+//	bands                                 | RetentionTable.Bands                    | bands             | terms                         | PICC 船舶险合约结构图                          | ExampleRetentionTable
+//	lowest retention                      | RetentionTable.Minimum                  | minimum           | amount                        | PICC 船舶险合约结构图                          | ExampleRetentionTable_grades
+//	highest retention                     | RetentionTable.Maximum                  | maximum           | amount                        | PICC 非水险合约条件要点                        | ExampleRetentionTable_grades
+//	above the last band                   | RetentionTable.Above                    | above             | last-value, error             | market                                         | ExampleAbove
+//	grade of the band                     | Band.Grade                              | grade             | text                          | PICC 非水险合约条件要点 (高中低)               | ExampleRetentionTable_grades
+//	upper end of the band                 | Band.UpTo                               | upTo              | amount                        | PICC 船舶险合约结构图                          | ExampleRetentionTable
+//	retention at the lower end            | Band.Amount                             | amount            | amount                        | PICC 船舶险合约结构图                          | ExampleRetentionTable
+//	part retained above it                | Band.Rate                               | rate              | rate                          | PICC 船舶险合约结构图                          | ExampleRetentionTable
+//	quota share of the line               | QuotaShareSurplus.Share                 | share             | rate                          | PICC 比例再保险的具体类别                      | ExampleQuotaShareSurplus
+//	gross line                            | QuotaShareSurplus.Line                  | line              | terms                         | market                                         | ExampleQuotaShareSurplus
+//	base                                  | QuotaShareSurplus.Base                  | base              | sum-insured, pml, premium     | market                                         | ExampleBase
+//	on 100 % of the risk (共保)           | QuotaShareSurplus.OwnShareAttribute     | ownShareAttribute | text                          | market                                         | ExampleSurplus_ownShare
+//	what a line is                        | QuotaShareSurplus.LinesOn               | linesOn           | gross, net                    | market                                         | ExampleLinesOn
+//	count of lines                        | QuotaShareSurplus.LineCount             | lineCount         | on-top, including-retention   | market                                         | ExampleLineCount
+//	surpluses                             | QuotaShareSurplus.Capacities            | capacities        | terms                         | market                                         | ExampleQuotaShareSurplus
+//	above all capacity                    | QuotaShareSurplus.Overspill             | overspill         | cedent, error                 | market                                         | ExampleLinesOn, ExampleOverspill
+//	treaty deductible                     | QuotaShareSurplus.Deductible            | deductible        | terms                         | market                                         | ExampleDeductible
+//	event limit (事故限额)                | QuotaShareSurplus.EventLimit            | eventLimit        | amount                        | market                                         | ExampleQuotaShare_eventLimit
+//	annual aggregate terms                | QuotaShareSurplus.Aggregate             | aggregate         | terms                         | market                                         | ExampleAggregate
+//	facultative share (临时分保)          | Facultative.Share                       | share             | rate                          | market                                         | ExampleFacultative
+//	facultative amount                    | Facultative.Amount                      | amount            | amount                        | market                                         | ExampleFacultative_amount
+//	treaty deductible                     | Facultative.Deductible                  | deductible        | terms                         | market                                         | ExampleDeductible
+//	annual aggregate terms                | Facultative.Aggregate                   | aggregate         | terms                         | market                                         | ExampleAggregate
+//	ceded share the risk states           | FacultativeObligatory.ShareAttribute    | shareAttribute    | text                          | market                                         | ExampleFacultativeObligatory
+//	limit (临时固定再保险)                | FacultativeObligatory.Limit             | limit             | amount                        | market                                         | ExampleFacultativeObligatory
+//	minimum retention                     | FacultativeObligatory.MinimumRetention  | minimumRetention  | amount                        | market                                         | ExampleFacultativeObligatory_lines
+//	lines (线数)                          | FacultativeObligatory.Lines             | lines             | number                        | market                                         | ExampleFacultativeObligatory_lines
+//	base                                  | FacultativeObligatory.Base              | base              | sum-insured, pml, premium     | market                                         | ExampleBase
+//	on 100 % of the risk (共保)           | FacultativeObligatory.OwnShareAttribute | ownShareAttribute | text                          | market                                         | ExampleSurplus_ownShare
+//	not accepted                          | FacultativeObligatory.Overspill         | overspill         | cedent, error                 | market                                         | ExampleFacultativeObligatory
+//	treaty deductible                     | FacultativeObligatory.Deductible        | deductible        | terms                         | market                                         | ExampleDeductible
+//	event limit (事故限额)                | FacultativeObligatory.EventLimit        | eventLimit        | amount                        | market                                         | ExampleQuotaShare_eventLimit
+//	annual aggregate terms                | FacultativeObligatory.Aggregate         | aggregate         | terms                         | market                                         | ExampleAggregate
+//	treaty deductible (合约免赔额)        | Deductible.Amount                       | amount            | amount                        | PICC 非水险合约条件要点                        | ExampleDeductible, Example_nonMarine
+//	what it is deducted from              | Deductible.On                           | on                | ceded, whole                  | PICC 非水险合约条件要点; whole market          | ExampleDeductibleOn
+//	aggregate deductible (年度累计免赔额) | Aggregate.Deductible                    | deductible        | amount                        | market                                         | ExampleAggregate
+//	aggregate limit (年度累计限额)        | Aggregate.Limit                         | limit             | amount                        | market                                         | ExampleAggregate, ExampleAggregate_cut
+//	what they act on                      | Aggregate.On                            | on                | ceded, whole                  | market                                         | ExampleAggregateOn
+//	how long they run                     | Aggregate.Annual                        | annual            | period, year                  | market                                         | ExampleAnnual
+//	portfolios                            | Account.Portfolio                       | portfolio         | terms                         | standard 6.8.2, 协议结清                       | ExamplePortfolio
+//	loss sharing                          | Account.Sharing                         | sharing           | list                          | market                                         | ExampleSharing
+//	commissions (分保手续费)              | Account.Commissions                     | commissions       | list                          | standard 6.3, 分保手续费                       | ExampleCommission, ExampleAccount
+//	profit commissions (纯益手续费)       | Account.ProfitCommissions               | profitCommissions | list                          | market                                         | ExampleProfitCommission, ExampleAccount
+//	commission                            | Commission.Rate                         | rate              | rate                          | standard 6.3, 分保手续费                       | ExampleCommission
+//	commission by year (业务年度)         | Commission.ByYear                       | byYear            | list                          | PICC AIG两险成数合约                           | ExampleYearRate, Example_accidentHealth
+//	sliding scale (滑准手续费)            | Commission.Sliding                      | sliding           | terms                         | market                                         | ExampleSlidingScale, Example_agreed
+//	overriding commission                 | Commission.Overriding                   | overriding        | flag                          | market                                         | ExampleCommission
+//	what it is allowed on                 | Commission.On                           | on                | earned, written               | market                                         | ExampleLossRatio
+//	reinsurers it holds for               | Commission.Reinsurers                   | reinsurers        | list                          | market                                         | ExampleCommission_reinsurers
+//	first year of a rate                  | YearRate.From                           | from              | number                        | PICC AIG两险成数合约                           | ExampleYearRate
+//	rate from then on                     | YearRate.Rate                           | rate              | rate                          | PICC AIG两险成数合约                           | ExampleYearRate, Example_accidentHealth
+//	rate before it is adjusted            | SlidingScale.Provisional                | provisional       | rate                          | market                                         | ExampleAccount
+//	points of the scale                   | SlidingScale.Points                     | points            | list                          | market                                         | ExampleSlidingScale
+//	rate at a jump                        | SlidingScale.AtJump                     | atJump            | stated, below, above          | market                                         | ExampleJumpSide
+//	lowest rate                           | SlidingScale.Minimum                    | minimum           | rate                          | market                                         | ExampleScalePoint
+//	highest rate                          | SlidingScale.Maximum                    | maximum           | rate                          | market                                         | ExampleScalePoint
+//	what the scale is of                  | SlidingScale.LossRatio                  | lossRatio         | terms                         | market                                         | ExampleLossRatio, ExampleSharingOrder
+//	losses carried forward                | SlidingScale.Debit                      | debit             | terms                         | market                                         | ExampleSlidingScale_debit
+//	what is left carried forward          | SlidingScale.Credit                     | credit            | terms                         | market                                         | ExampleSlidingScale_debit, Example_publishedScale
+//	above which losses are a debit        | SlidingScale.DebitAbove                 | debitAbove        | rate                          | market                                         | ExampleSlidingScale_deadBand
+//	below which there is a credit         | SlidingScale.CreditBelow                | creditBelow       | rate                          | market                                         | ExampleSlidingScale_deadBand
+//	years taken together                  | SlidingScale.Over                       | over              | terms                         | market                                         | ExampleYearsTogether_scale
+//	loss ratio of a point                 | ScalePoint.LossRatio                    | lossRatio         | rate                          | market                                         | ExampleSlidingScale
+//	rate of a point                       | ScalePoint.Rate                         | rate              | rate                          | market                                         | ExampleSlidingScale
+//	losses (赔付率)                       | LossRatio.Losses                        | losses            | incurred, paid                | market                                         | ExampleLossRatio
+//	incurred but not reported             | LossRatio.IBNR                          | ibnr              | flag                          | market                                         | ExampleLossRatio
+//	premium of the loss ratio             | LossRatio.Premium                       | premium           | earned, written               | market                                         | ExampleLossRatio
+//	before or after the sharing           | LossRatio.Sharing                       | sharing           | after, before                 | market                                         | ExampleSharingOrder
+//	decimals of the loss ratio            | LossRatio.Decimals                      | decimals          | number                        | market                                         | ExampleLossRatio
+//	loss corridor (损失走廊)              | Sharing.Corridor                        | corridor          | terms                         | market                                         | ExampleSharing
+//	loss participation                    | Sharing.Participation                   | participation     | list                          | market                                         | ExampleLossBand
+//	cap on the loss ratio (赔付率封顶)    | Sharing.Cap                             | cap               | rate                          | market                                         | ExampleSharing_cap
+//	what the bands are of                 | Sharing.LossRatio                       | lossRatio         | terms                         | market                                         | ExampleSharing_bases
+//	reinsurers it holds for               | Sharing.Reinsurers                      | reinsurers        | list                          | market                                         | ExampleSharing_bases
+//	lower end of the band                 | LossBand.From                           | from              | rate                          | market                                         | ExampleSharing, ExampleLossBand
+//	upper end of the band                 | LossBand.To                             | to                | rate                          | market                                         | ExampleSharing, ExampleLossBand
+//	cedent's share of the band            | LossBand.Share                          | share             | rate                          | market                                         | ExampleSharing, ExampleLossBand
+//	rate of the profit                    | ProfitCommission.Rate                   | rate              | rate                          | market                                         | ExampleProfitCommission
+//	tiers of the profit                   | ProfitCommission.Tiers                  | tiers             | list                          | market                                         | ExampleProfitTier
+//	what the ends of tiers are            | ProfitCommission.TiersOn                | tiersOn           | amount, premium               | market                                         | ExampleProfitTier
+//	management expenses (管理费用)        | ProfitCommission.Expenses               | expenses          | rate                          | market                                         | ExampleProfitCommission
+//	highest profit commission             | ProfitCommission.Maximum                | maximum           | rate                          | market                                         | ExampleProfitCommission_credit
+//	premium and losses of the profit      | ProfitCommission.LossRatio              | lossRatio         | terms                         | market                                         | ExampleProfitCommission_reinsurers
+//	deficit carried forward (亏损滚转)    | ProfitCommission.Deficit                | deficit           | terms                         | market                                         | ExampleCarry, Example_deficits
+//	credit carried forward                | ProfitCommission.Credit                 | credit            | terms                         | market                                         | ExampleProfitCommission_credit
+//	several years together                | ProfitCommission.Over                   | over              | terms                         | market                                         | ExampleYearsTogether
+//	reinsurers it holds for               | ProfitCommission.Reinsurers             | reinsurers        | list                          | market                                         | ExampleProfitCommission_reinsurers
+//	end of the tier                       | ProfitTier.UpTo                         | upTo              | amount                        | market                                         | ExampleProfitTier
+//	rate of the tier                      | ProfitTier.Rate                         | rate              | rate                          | market                                         | ExampleProfitTier
+//	years taken together                  | YearsTogether.Years                     | years             | number                        | market                                         | ExampleYearsTogether, Example_deficits
+//	mean or sum (三年平均法)              | YearsTogether.As                        | as                | stated, average, sum          | market                                         | ExampleYearsTogether, Example_deficits
+//	years of a carry-forward              | Carry.Years                             | years             | number                        | market                                         | ExampleCarry, Example_deficits
+//	cap on a carry-forward                | Carry.Cap                               | cap               | rate                          | market                                         | ExampleCarry
+//	premium portfolio (未满期保费转移)    | Portfolio.Premium                       | premium           | unearned, percent             | standard 6.1.1.2, 未满期保费和未到期责任的处理 | ExamplePremiumPortfolio, ExamplePortfolio
+//	part of the premium handed on         | Portfolio.Percent                       | percent           | rate                          | standard 6.8.2, 结清比例                       | ExamplePortfolio
+//	loss portfolio (未决赔款转移)         | Portfolio.Losses                        | losses            | rate                          | standard 6.8.2, 结清比例                       | ExamplePortfolio
+//	IBNR handed on                        | Portfolio.IBNR                          | ibnr              | flag                          | market                                         | ExamplePortfolio_ibnr
 //
 // # Worked cases
 //

@@ -492,6 +492,104 @@ func ExampleFacultative_amount() {
 	// Output: tower shares [0.25] ceded 2000000 premium 4000 loss 25000
 }
 
+// fiveLosses are losses of one risk of 1,000,000, months apart.
+func fiveLosses() []treaty.Loss {
+	var losses []treaty.Loss
+	for i, amount := range []string{"100000", "180000", "240000", "300000", "400000"} {
+		l := loss(fmt.Sprint(i+1), "mill", "", amount)
+		l.Date = day(2+i, 1)
+		losses = append(losses, l)
+	}
+	return losses
+}
+
+// Half of the losses is ceded: 50,000, 90,000, 120,000, 150,000 and 200,000. The cedent keeps 100,000 of them in the year, and the reinsurers pay
+// at most 300,000.
+func ExampleAggregate() {
+	terms := proportional.QuotaShare{Share: dec("0.5"), Aggregate: &proportional.Aggregate{
+		Deductible: new(dec("100000")), Limit: new(dec("300000")),
+	}}
+	r, err := apply(program(terms), book([]treaty.Risk{risk("mill", "1000000", "2000")}, fiveLosses()...))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for l := range r.Losses() {
+		fmt.Println("of", l.Gross, "ceded", l.Ceded)
+	}
+	total := r.Total().Ceded
+	fmt.Println("in all", total.Loss, "and premium of", total.Premium)
+	// Output:
+	// of 100000 ceded 0
+	// of 180000 ceded 40000
+	// of 240000 ceded 120000
+	// of 300000 ceded 140000
+	// of 400000 ceded 0
+	// in all 300000 and premium of 1000
+}
+
+// On 100 % the cedent keeps 100,000 of the losses themselves, and half of the 300,000 above is ceded.
+func ExampleAggregateOn() {
+	for _, on := range []proportional.AggregateOn{proportional.AggregateOnCeded, proportional.AggregateOnWhole} {
+		terms := proportional.QuotaShare{Share: dec("0.5"), Aggregate: &proportional.Aggregate{
+			Deductible: new(dec("100000")), Limit: new(dec("300000")), On: on,
+		}}
+		r, err := apply(program(terms), book([]treaty.Risk{risk("mill", "1000000", "2000")}, fiveLosses()...))
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(on, cessions(r))
+	}
+	// Output:
+	// ceded 1 0, 2 40000, 3 120000, 4 140000, 5 0
+	// whole 1 0, 2 90000, 3 60000, 4 0, 5 0
+}
+
+// A contract of two years pays 150,000 in all, or in each of them.
+func ExampleAnnual() {
+	for _, annual := range []proportional.Annual{proportional.AnnualPeriod, proportional.AnnualYear} {
+		spec := program(proportional.QuotaShare{Share: dec("0.5"), Aggregate: &proportional.Aggregate{Limit: new(dec("150000")), Annual: annual}})
+		spec.Contracts[0].Period.To = day(12, 31).AddDays(365)
+		losses := fiveLosses()[:3]
+		losses[2].Date = losses[2].Date.AddDays(365)
+		mill := risk("mill", "1000000", "2000")
+		mill.Period = spec.Contracts[0].Period
+		r, err := apply(spec, book([]treaty.Risk{mill}, losses...))
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(annual, cessions(r))
+	}
+	// Output:
+	// period 1 50000, 2 90000, 3 10000
+	// year 1 50000, 2 90000, 3 120000
+}
+
+// What event limits and annual limits have cut, and the cedent keeps, is what their postings add up to.
+func ExampleAggregate_cut() {
+	terms := proportional.QuotaShare{
+		Share: dec("0.5"), EventLimit: new(dec("130000")),
+		Aggregate: &proportional.Aggregate{Limit: new(dec("350000"))},
+	}
+	r, err := apply(program(terms), book([]treaty.Risk{risk("mill", "1000000", "2000")}, fiveLosses()...))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for p := range r.Postings() {
+		if p.Step == treaty.StepTerms && (p.Term == "event-limit" || p.Term == "aggregate-limit") {
+			fmt.Println(p.Date, p.Contract, p.Term, "cuts", p.Base, "by", p.Amount.Neg())
+		}
+	}
+	// Output:
+	// 2026-05-01 C event-limit cuts 150000 by 20000
+	// 2026-06-01 C event-limit cuts 200000 by 70000
+	// 2026-05-01 C aggregate-limit cuts 130000 by 40000
+	// 2026-06-01 C aggregate-limit cuts 130000 by 130000
+}
+
 func ExampleKinds() {
 	for _, kind := range proportional.Kinds() {
 		fmt.Println(kind.Name)

@@ -28,6 +28,8 @@ type Facultative struct {
 	Amount *decimal.Decimal `json:"amount,omitzero"`
 	// Deductible is kept by the cedent of the ceded losses, per unit and event; nil is none.
 	Deductible *Deductible `json:"deductible,omitzero"`
+	// Aggregate is the annual aggregate deductible and limit of all its risks together; nil is none.
+	Aggregate *Aggregate `json:"aggregate,omitzero"`
 }
 
 // Kind returns "facultative".
@@ -39,6 +41,7 @@ func (f Facultative) Validate() error {
 		bound.Optional(bound.Share, "share", f.Share),
 		bound.Optional(bound.Positive, "amount", f.Amount),
 		f.Deductible.validate(),
+		f.Aggregate.validate(),
 	}
 	switch {
 	case f.Share == nil && f.Amount == nil:
@@ -51,7 +54,7 @@ func (f Facultative) Validate() error {
 
 // Canonical returns f with every empty reading spelled out.
 func (f Facultative) Canonical() treaty.Terms {
-	f.Deductible = f.Deductible.canonical()
+	f.Deductible, f.Aggregate = f.Deductible.canonical(), f.Aggregate.canonical()
 	return f
 }
 
@@ -60,7 +63,7 @@ func (f Facultative) Lower(b *engine.Builder) error {
 	if !b.NamesRisks {
 		return cede.Invalid("", "", "must be in a section whose scope includes risks or policies by id")
 	}
-	p, err := lossTerms(b, f.Deductible, nil)
+	p, err := lossTerms(b, f.Deductible, nil, f.Aggregate)
 	if err != nil {
 		return err
 	}

@@ -46,10 +46,14 @@ func TestJSON(t *testing.T) {
 	}{
 		{"quota-share", `{"share": "0.6"}`, proportional.QuotaShare{Share: dec("0.6")}},
 		{
-			"quota-share", `{"share": 0.6, "limit": 5000000, "limitOn": "sum-insured", "overspill": "cedent", "deductible": {"amount": 300000, "on": "ceded"}, "eventLimit": 9000000}`,
+			"quota-share", `{"share": 0.6, "limit": 5000000, "limitOn": "sum-insured", "overspill": "cedent", "deductible": {"amount": 300000, "on": "ceded"}, "eventLimit": 9000000,
+				"aggregate": {"deductible": 1000000, "limit": "25000000.5", "on": "ceded", "annual": "period"}}`,
 			proportional.QuotaShare{
 				Share: dec("0.6"), Limit: new(dec("5000000")), LimitOn: proportional.LimitOnSumInsured, Overspill: proportional.OverspillCedent,
 				Deductible: deductible("300000", proportional.DeductibleOnCeded), EventLimit: new(dec("9000000")),
+				Aggregate: &proportional.Aggregate{
+					Deductible: new(dec("1000000")), Limit: new(dec("25000000.5")), On: proportional.AggregateOnCeded, Annual: proportional.AnnualPeriod,
+				},
 			},
 		},
 		{
@@ -66,20 +70,22 @@ func TestJSON(t *testing.T) {
 		{"surplus", `{"retention": {"amount": 100}, "capacities": [{"lines": "4"}]}`, validSurplus()},
 		{
 			"surplus", `{"retention": ` + table + `, "base": "pml", "lineCount": "including-retention", "capacities": ` + capacities + `,
-				"overspill": "error", "deductible": {"amount": 1}, "eventLimit": 2}`,
+				"overspill": "error", "deductible": {"amount": 1}, "eventLimit": 2, "aggregate": {"limit": 3, "annual": "year"}}`,
 			proportional.Surplus{
 				Retention: wantTable, Base: proportional.OnPML, LineCount: proportional.LinesIncluding, Capacities: wantCapacities,
 				Overspill: proportional.OverspillError, Deductible: deductible("1", ""), EventLimit: new(dec("2")),
+				Aggregate: &proportional.Aggregate{Limit: new(dec("3")), Annual: proportional.AnnualYear},
 			},
 		},
 		{"surplus", `{"capacities": [{"shareAttribute": "ceded"}]}`, surplus(proportional.Retention{}, given("ceded"))},
 		{
 			"quota-share-surplus", `{"share": 0.4, "line": ` + table + `, "base": "sum-insured", "linesOn": "net", "lineCount": "on-top", "capacities": ` + capacities + `,
-				"overspill": "cedent", "deductible": {"amount": 1}, "eventLimit": 2}`,
+				"overspill": "cedent", "deductible": {"amount": 1}, "eventLimit": 2, "aggregate": {"deductible": 3, "on": "whole"}}`,
 			proportional.QuotaShareSurplus{
 				Share: dec("0.4"), Line: wantTable, Base: proportional.OnSumInsured, LinesOn: proportional.LinesOnNet,
 				LineCount: proportional.LinesOnTop, Capacities: wantCapacities,
 				Overspill: proportional.OverspillCedent, Deductible: deductible("1", ""), EventLimit: new(dec("2")),
+				Aggregate: aggregate("3", "", proportional.AggregateOnWhole),
 			},
 		},
 		{
@@ -118,8 +124,8 @@ func TestJSON(t *testing.T) {
 		},
 		{"facultative", `{"share": 0.25}`, proportional.Facultative{Share: new(dec("0.25"))}},
 		{
-			"facultative", `{"amount": 25, "deductible": {"amount": 1}}`,
-			proportional.Facultative{Amount: new(dec("25")), Deductible: deductible("1", "")},
+			"facultative", `{"amount": 25, "deductible": {"amount": 1}, "aggregate": {"limit": 2}}`,
+			proportional.Facultative{Amount: new(dec("25")), Deductible: deductible("1", ""), Aggregate: aggregate("", "2", "")},
 		},
 	} {
 		t.Run(tt.kind, func(t *testing.T) {
@@ -144,6 +150,8 @@ func TestJSON_refused(t *testing.T) {
 		{"quota-share", `{"share": null}`, "share: must not be null"},
 		{"quota-share", `{"share": 0.6, "limits": 1}`, "limits: is not a known field"},
 		{"quota-share", `{"share": 0.6, "deductible": {}}`, "deductible.amount: must not be missing"},
+		{"quota-share", `{"share": 0.6, "aggregate": {}}`, "aggregate.limit: must not be empty without a deductible"},
+		{"quota-share", `{"share": 0.6, "aggregate": null}`, "aggregate: must not be null"},
 		{"quota-share", `{"share": 0.6, "limit": 1e10000}`, "limit: has too many digits"},
 		{"quota-share", `{"share": 0.6, "limit": 0}`, "limit: must be positive (got 0)"},
 		{"surplus", `{}`, "capacities: must not be missing"},

@@ -325,6 +325,16 @@ func (s *source) deductible() *proportional.Deductible {
 	return &proportional.Deductible{Amount: s.number(), On: choose(s, proportional.DeductibleOnCeded, proportional.DeductibleOnWhole)}
 }
 
+func (s *source) aggregate() *proportional.Aggregate {
+	if s.next()%2 == 0 {
+		return nil
+	}
+	return &proportional.Aggregate{
+		Deductible: s.optional(), Limit: s.optional(), On: choose(s, proportional.AggregateOnCeded, proportional.AggregateOnWhole),
+		Annual: choose(s, proportional.AnnualPeriod, proportional.AnnualYear),
+	}
+}
+
 func (s *source) retention() (r proportional.Retention) {
 	if s.next()%2 == 0 {
 		r.Amount = s.optional()
@@ -371,20 +381,22 @@ func (s *source) terms() treaty.Terms {
 	case 0:
 		return proportional.QuotaShare{
 			Share: s.number(), Limit: s.optional(), Overspill: overspill, Deductible: s.deductible(), EventLimit: s.optional(),
-			LimitOn: choose(s, proportional.LimitOnSumInsured, proportional.LimitOnCeded, proportional.LimitOnEachLoss),
+			LimitOn:   choose(s, proportional.LimitOnSumInsured, proportional.LimitOnCeded, proportional.LimitOnEachLoss),
+			Aggregate: s.aggregate(),
 		}
 	case 1:
 		return proportional.Surplus{
 			Retention: s.retention(), Base: base, LineCount: count, Capacities: s.capacities(), Overspill: overspill,
-			Deductible: s.deductible(), EventLimit: s.optional(),
+			Deductible: s.deductible(), EventLimit: s.optional(), Aggregate: s.aggregate(),
 		}
 	case 2:
 		return proportional.QuotaShareSurplus{
 			Share: s.number(), Line: s.retention(), Base: base, LinesOn: choose(s, proportional.LinesOnGross, proportional.LinesOnNet),
 			LineCount: count, Capacities: s.capacities(), Overspill: overspill, Deductible: s.deductible(), EventLimit: s.optional(),
+			Aggregate: s.aggregate(),
 		}
 	}
-	return proportional.Facultative{Share: s.optional(), Amount: s.optional(), Deductible: s.deductible()}
+	return proportional.Facultative{Share: s.optional(), Amount: s.optional(), Deductible: s.deductible(), Aggregate: s.aggregate()}
 }
 
 // FuzzTerms feeds terms with hostile numbers and unknown readings to a program: what is refused names its place below the
@@ -394,6 +406,9 @@ func FuzzTerms(f *testing.F) {
 	f.Add([]byte{0, 0, 0, 0, 12, 0, 0, 0, 0})                                     // half of everything
 	f.Add([]byte{0, 0, 0, 1, 0, 1, 72, 1, 1, 1, 72, 0, 0, 0, 0, 0})               // a retention of 100, 100 lines
 	f.Add([]byte{1, 1, 0, 1, 1, 0, 0, 0, 1, 0, 0, 1, 0, 10, 22, 12, 1, 0, 1, 72}) // a table of one band
+	// Half of everything, an aggregate deductible of 1 and limit of 100 on the whole, by year; a surplus with both on the ceded part.
+	f.Add([]byte{2, 2, 2, 0, 12, 0, 0, 0, 3, 1, 1, 4, 1, 72, 1, 1})
+	f.Add([]byte{2, 2, 2, 1, 0, 1, 72, 1, 1, 72, 0, 0, 1, 0, 0, 1, 1, 4, 1, 72, 0, 0})
 	f.Add([]byte{0, 0, 0, 2, 12, 0, 1, 72, 1, 1, 1, 72, 0, 0, 0, 0, 0, 0})
 	f.Add([]byte{0, 0, 0, 3, 1, 12, 0, 1, 4, 1})
 	f.Add([]byte{0, 0, 0, 3, 0, 1, 72, 0})

@@ -44,6 +44,8 @@ type QuotaShareSurplus struct {
 	// EventLimit is the most that is ceded of one event (事故限额), at 100 % of the
 	// contract, positive; nil is none.
 	EventLimit *decimal.Decimal `json:"eventLimit,omitzero"`
+	// Aggregate is the annual aggregate deductible and limit, one for both; nil is none.
+	Aggregate *Aggregate `json:"aggregate,omitzero"`
 }
 
 // LinesOn says what a line of the surplus is beside a quota share.
@@ -77,7 +79,7 @@ func (m QuotaShareSurplus) Validate() error {
 func (m QuotaShareSurplus) surplus() Surplus {
 	return Surplus{
 		Retention: Retention{Amount: new(decimal.New(1, 0))}, Base: m.Base, LineCount: m.LineCount,
-		Capacities: m.Capacities, Overspill: m.Overspill, Deductible: m.Deductible, EventLimit: m.EventLimit,
+		Capacities: m.Capacities, Overspill: m.Overspill, Deductible: m.Deductible, EventLimit: m.EventLimit, Aggregate: m.Aggregate,
 	}
 }
 
@@ -88,14 +90,14 @@ func (m QuotaShareSurplus) Canonical() treaty.Terms {
 	m.LinesOn = or(m.LinesOn, LinesOnGross)
 	m.LineCount = or(m.LineCount, LinesOnTop)
 	m.Overspill = or(m.Overspill, OverspillCedent)
-	m.Deductible = m.Deductible.canonical()
+	m.Deductible, m.Aggregate = m.Deductible.canonical(), m.Aggregate.canonical()
 	m.Capacities = slices.Clone(m.Capacities)
 	return m
 }
 
 // Lower adds m to a plan. It is for this module only.
 func (m QuotaShareSurplus) Lower(b *engine.Builder) error {
-	p, err := lossTerms(b, m.Deductible, m.EventLimit)
+	p, err := lossTerms(b, m.Deductible, m.EventLimit, m.Aggregate)
 	line, span, lineErr := m.Line.lower(b)
 	takes, takesErr := lowerCapacities(b, m.Capacities, m.LineCount)
 	if err := errors.Join(err, cede.In("line", lineErr), takesErr); err != nil {

@@ -46,6 +46,8 @@ type FacultativeObligatory struct {
 	// EventLimit is the most that is ceded of one event (事故限额), at 100 % of the contract, positive; nil is none. It
 	// is as that of a [QuotaShare].
 	EventLimit *decimal.Decimal `json:"eventLimit,omitzero"`
+	// Aggregate are the annual aggregate deductible and limit; nil is none.
+	Aggregate *Aggregate `json:"aggregate,omitzero"`
 }
 
 // Kind returns "facultative-obligatory".
@@ -60,6 +62,7 @@ func (o FacultativeObligatory) Validate() error {
 		o.Base.validate(),
 		oneOf("overspill", o.Overspill, OverspillCedent, OverspillError),
 		o.Deductible.validate(),
+		o.Aggregate.validate(),
 		bound.Optional(bound.Positive, "eventLimit", o.EventLimit),
 	}
 	if o.ShareAttribute == "" {
@@ -78,13 +81,13 @@ func (o FacultativeObligatory) Validate() error {
 func (o FacultativeObligatory) Canonical() treaty.Terms {
 	o.Base = or(o.Base, OnSumInsured)
 	o.Overspill = or(o.Overspill, OverspillCedent)
-	o.Deductible = o.Deductible.canonical()
+	o.Deductible, o.Aggregate = o.Deductible.canonical(), o.Aggregate.canonical()
 	return o
 }
 
 // Lower adds o to a plan. It is for this module only.
 func (o FacultativeObligatory) Lower(b *engine.Builder) error {
-	p, err := lossTerms(b, o.Deductible, o.EventLimit)
+	p, err := lossTerms(b, o.Deductible, o.EventLimit, o.Aggregate)
 	most, limitErr := b.Limit("limit", o.Limit)
 	kept, keptErr := b.Amount("minimumRetention", o.MinimumRetention)
 	if err := errors.Join(err, limitErr, keptErr); err != nil {

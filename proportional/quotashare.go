@@ -38,6 +38,8 @@ type QuotaShare struct {
 	// contract, positive; nil is none. What is above goes back to the losses in
 	// proportion to their ceded amounts; the share of premium stays.
 	EventLimit *decimal.Decimal `json:"eventLimit,omitzero"`
+	// Aggregate is the annual aggregate deductible and limit; nil is none.
+	Aggregate *Aggregate `json:"aggregate,omitzero"`
 }
 
 // LimitOn says what the limit of a quota share is measured on.
@@ -66,6 +68,7 @@ func (q QuotaShare) Validate() error {
 		oneOf("overspill", q.Overspill, OverspillCedent, OverspillError),
 		q.Deductible.validate(),
 		bound.Optional(bound.Positive, "eventLimit", q.EventLimit),
+		q.Aggregate.validate(),
 	}
 	if q.Limit == nil && q.LimitOn != "" {
 		errs = append(errs, cede.Invalid("limitOn", string(q.LimitOn), "must be absent without a limit"))
@@ -90,12 +93,12 @@ func (q *QuotaShare) fill() {
 			q.Overspill = or(q.Overspill, OverspillCedent)
 		}
 	}
-	q.Deductible = q.Deductible.canonical()
+	q.Deductible, q.Aggregate = q.Deductible.canonical(), q.Aggregate.canonical()
 }
 
 // Lower adds q to a plan. It is for this module only.
 func (q QuotaShare) Lower(b *engine.Builder) error {
-	p, err := lossTerms(b, q.Deductible, q.EventLimit)
+	p, err := lossTerms(b, q.Deductible, q.EventLimit, q.Aggregate)
 	limit, limitErr := b.Limit("limit", q.Limit)
 	if err := errors.Join(err, limitErr); err != nil {
 		return err

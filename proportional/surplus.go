@@ -43,6 +43,8 @@ type Surplus struct {
 	// EventLimit is the most that is ceded of one event (事故限额), at 100 % of the
 	// contract, positive; nil is none.
 	EventLimit *decimal.Decimal `json:"eventLimit,omitzero"`
+	// Aggregate is the annual aggregate deductible and limit, one for all surpluses; nil is none.
+	Aggregate *Aggregate `json:"aggregate,omitzero"`
 }
 
 // A Capacity is what one surplus can take of a unit. At least one term is stated; of
@@ -85,6 +87,7 @@ func (s Surplus) Validate() error {
 		oneOf("overspill", s.Overspill, OverspillCedent, OverspillError),
 		s.Deductible.validate(),
 		bound.Optional(bound.Positive, "eventLimit", s.EventLimit),
+		s.Aggregate.validate(),
 	}
 	if len(s.Capacities) == 0 {
 		errs = append(errs, cede.Invalid("capacities", "", "must not be empty"))
@@ -121,14 +124,14 @@ func (s Surplus) Canonical() treaty.Terms {
 	s.Base = or(s.Base, OnSumInsured)
 	s.LineCount = or(s.LineCount, LinesOnTop)
 	s.Overspill = or(s.Overspill, OverspillCedent)
-	s.Deductible = s.Deductible.canonical()
+	s.Deductible, s.Aggregate = s.Deductible.canonical(), s.Aggregate.canonical()
 	s.Capacities = slices.Clone(s.Capacities)
 	return s
 }
 
 // Lower adds s to a plan. It is for this module only.
 func (s Surplus) Lower(b *engine.Builder) error {
-	p, err := lossTerms(b, s.Deductible, s.EventLimit)
+	p, err := lossTerms(b, s.Deductible, s.EventLimit, s.Aggregate)
 	retention, span, retentionErr := s.Retention.lower(b)
 	takes, takesErr := lowerCapacities(b, s.Capacities, s.LineCount)
 	if err := errors.Join(err, cede.In("retention", retentionErr), takesErr); err != nil {

@@ -78,16 +78,33 @@ func TestValidate(t *testing.T) {
 		{"deductible below 0", quota(func(q *proportional.QuotaShare) { q.Deductible = deductible("-3", "") }), "deductible.amount: must be positive (got -3)"},
 		{"unknown deductible", quota(func(q *proportional.QuotaShare) { q.Deductible = deductible("3", "net") }), "deductible.on: must be one of ceded, whole (got net)"},
 		{"event limit of 0", quota(func(q *proportional.QuotaShare) { q.EventLimit = some("0") }), "eventLimit: must be positive (got 0)"},
+		{"aggregate deductible", quota(func(q *proportional.QuotaShare) { q.Aggregate = aggregate("1", "", "") }), ""},
+		{"aggregate limit", quota(func(q *proportional.QuotaShare) { q.Aggregate = aggregate("", "0.01", proportional.AggregateOnWhole) }), ""},
+		{"aggregate of nothing", quota(func(q *proportional.QuotaShare) {
+			q.Aggregate = &proportional.Aggregate{Annual: proportional.AnnualYear}
+		}), "aggregate.limit: must not be empty without a deductible"},
+		{"aggregate deductible of 0", quota(func(q *proportional.QuotaShare) { q.Aggregate = aggregate("0", "", "") }), "aggregate.deductible: must be positive (got 0)"},
+		{"aggregate limit of 0", quota(func(q *proportional.QuotaShare) { q.Aggregate = aggregate("1", "0", "") }), "aggregate.limit: must be positive (got 0)"},
+		{"unknown aggregate", quota(func(q *proportional.QuotaShare) { q.Aggregate = aggregate("1", "", "premium") }), "aggregate.on: must be one of ceded, whole (got premium)"},
+		{"unknown span of an aggregate", quota(func(q *proportional.QuotaShare) {
+			q.Aggregate = &proportional.Aggregate{Limit: some("1"), Annual: "quarter"}
+		}), "aggregate.annual: must be one of period, year (got quarter)"},
 		{
 			"all of a quota share",
-			proportional.QuotaShare{Share: dec("2"), Limit: some("-1"), LimitOn: "x", Overspill: "y", Deductible: deductible("0", "z"), EventLimit: some("-2")},
+			proportional.QuotaShare{
+				Share: dec("2"), Limit: some("-1"), LimitOn: "x", Overspill: "y", Deductible: deductible("0", "z"), EventLimit: some("-2"),
+				Aggregate: aggregate("-3", "-4", "w"),
+			},
 			`share: must be in (0, 1] (got 2)
 limit: must be positive (got -1)
 limitOn: must be one of sum-insured, ceded, each-loss (got x)
 overspill: must be one of cedent, error (got y)
 deductible.amount: must be positive (got 0)
 deductible.on: must be one of ceded, whole (got z)
-eventLimit: must be positive (got -2)`,
+eventLimit: must be positive (got -2)
+aggregate.deductible: must be positive (got -3)
+aggregate.limit: must be positive (got -4)
+aggregate.on: must be one of ceded, whole (got w)`,
 		},
 
 		{"variable quota share", variable(func(*proportional.VariableQuotaShare) {}), ""},
@@ -154,6 +171,7 @@ shareAttribute: must not be empty`,
 		{"unknown count of lines", sur(func(s *proportional.Surplus) { s.LineCount = "both" }), "lineCount: must be one of on-top, including-retention (got both)"},
 		{"unknown overspill of a surplus", sur(func(s *proportional.Surplus) { s.Overspill = "both" }), "overspill: must be one of cedent, error (got both)"},
 		{"deductible of a surplus", sur(func(s *proportional.Surplus) { s.Deductible = deductible("-1", "") }), "deductible.amount: must be positive (got -1)"},
+		{"aggregate of a surplus", sur(func(s *proportional.Surplus) { s.Aggregate = aggregate("0", "1", "") }), "aggregate.deductible: must be positive (got 0)"},
 		{"event limit of a surplus", sur(func(s *proportional.Surplus) { s.EventLimit = some("0") }), "eventLimit: must be positive (got 0)"},
 		{"no capacity", surplus(amount("100"), lines("4"), proportional.Capacity{}), "capacities[1]: must state lines, limit, combined or shareAttribute"},
 		{"no lines", surplus(amount("100"), lines("0")), "capacities[0].lines: must be positive (got 0)"},
@@ -211,6 +229,7 @@ shareAttribute: must not be empty`,
 		{"capacity of a mixture", mixed(func(m *proportional.QuotaShareSurplus) { m.Capacities = append(m.Capacities, limit("-1")) }), "capacities[1].limit: must be positive (got -1)"},
 		{"overspill of a mixture", mixed(func(m *proportional.QuotaShareSurplus) { m.Overspill = "x" }), "overspill: must be one of cedent, error (got x)"},
 		{"deductible of a mixture", mixed(func(m *proportional.QuotaShareSurplus) { m.Deductible = deductible("0", "") }), "deductible.amount: must be positive (got 0)"},
+		{"aggregate of a mixture", mixed(func(m *proportional.QuotaShareSurplus) { m.Aggregate = aggregate("", "", "") }), "aggregate.limit: must not be empty without a deductible"},
 		{"event limit of a mixture", mixed(func(m *proportional.QuotaShareSurplus) { m.EventLimit = some("0") }), "eventLimit: must be positive (got 0)"},
 
 		{"facultative share", proportional.Facultative{Share: some("1")}, ""},
@@ -326,6 +345,22 @@ func TestNewProgram_amounts(t *testing.T) {
 		{"eventLimit", func(s string) treaty.Terms {
 			return proportional.FacultativeObligatory{ShareAttribute: "a", Limit: some("1"), EventLimit: some(s)}
 		}},
+		{"aggregate.deductible", func(s string) treaty.Terms {
+			return proportional.QuotaShare{Share: dec("1"), Aggregate: aggregate(s, "1", "")}
+		}},
+		{"aggregate.limit", func(s string) treaty.Terms {
+			out := validSurplus()
+			out.Aggregate = aggregate("1", s, "")
+			return out
+		}},
+		{"aggregate.limit", func(s string) treaty.Terms {
+			out := validMixed()
+			out.Aggregate = aggregate("", s, "")
+			return out
+		}},
+		{"aggregate.limit", func(s string) treaty.Terms {
+			return proportional.Facultative{Share: some("1"), Aggregate: aggregate("", s, "")}
+		}},
 		{"amount", func(s string) treaty.Terms { return proportional.Facultative{Amount: some(s)} }},
 		{"deductible.amount", func(s string) treaty.Terms {
 			return proportional.Facultative{Share: some("1"), Deductible: deductible(s, "")}
@@ -370,13 +405,15 @@ func TestNewProgram_joins(t *testing.T) {
 		Bands: []proportional.Band{{UpTo: new(dec("1.001")), Amount: dec("0.001")}}, Minimum: new(dec("0.002")), Maximum: new(dec("0.003")),
 	})
 	terms.Capacities = []proportional.Capacity{{Limit: new(dec("0.004")), Combined: new(dec("0.005"))}}
-	terms.Deductible, terms.EventLimit = deductible("0.006", ""), new(dec("0.007"))
+	terms.Deductible, terms.EventLimit, terms.Aggregate = deductible("0.006", ""), new(dec("0.007")), aggregate("0.008", "0.009", "")
 	_, err := treaty.NewProgram(program(terms))
 	const place, finer = "contracts[0].sections[0].terms.", ": must have at most 2 decimal places (got "
 	want := ""
 	for _, p := range [][2]string{
 		{"deductible.amount", "0.006"},
 		{"eventLimit", "0.007"},
+		{"aggregate.deductible", "0.008"},
+		{"aggregate.limit", "0.009"},
 		{"line.table.maximum", "0.003"},
 		{"line.table.minimum", "0.002"},
 		{"line.table.bands[0].amount", "0.001"},
@@ -399,14 +436,14 @@ func TestValidate_longNumber(t *testing.T) {
 	long := decimal.NewFromBigInt(new(big.Int).Lsh(big.NewInt(1), 3_321_928), 0)
 	const want = "has too many digits (got about 1E1000000)"
 	terms := []treaty.Terms{
-		proportional.QuotaShare{Share: long, Limit: &long, Deductible: &proportional.Deductible{Amount: long}, EventLimit: &long},
+		proportional.QuotaShare{Share: long, Limit: &long, Deductible: &proportional.Deductible{Amount: long}, EventLimit: &long, Aggregate: &proportional.Aggregate{Deductible: &long, Limit: &long}},
 		surplus(proportional.Retention{Amount: &long}, proportional.Capacity{Lines: &long, Limit: &long, Combined: &long}),
 		bands(proportional.RetentionTable{Bands: []proportional.Band{{UpTo: &long, Amount: long, Rate: long}}, Minimum: &long, Maximum: &long}),
 		proportional.QuotaShareSurplus{Share: long, Line: proportional.Retention{Amount: &long}, Capacities: []proportional.Capacity{lines("1")}},
 		proportional.Facultative{Share: &long},
 		proportional.Facultative{Amount: &long},
 	}
-	for i, count := range []int{4, 4, 5, 2, 1, 1} { // fields
+	for i, count := range []int{6, 4, 5, 2, 1, 1} { // fields
 		err := terms[i].Validate()
 		if err == nil {
 			t.Fatalf("%s: accepted", terms[i].Kind())

@@ -44,6 +44,8 @@ type VariableQuotaShare struct {
 	// EventLimit is the most that is ceded of one event (事故限额), at 100 % of the contract, positive; nil is none. It
 	// is as that of a [QuotaShare].
 	EventLimit *decimal.Decimal `json:"eventLimit,omitzero"`
+	// Aggregate are the annual aggregate deductible and limit; nil is none.
+	Aggregate *Aggregate `json:"aggregate,omitzero"`
 }
 
 // A ShareBand of a table of shares holds sums insured above the upper end of the band before it, or above 0, and up to its
@@ -64,7 +66,7 @@ func (VariableQuotaShare) Kind() string { return "variable-quota-share" }
 // quotaShare returns the terms v shares with a quota share, with a share that is valid.
 func (v VariableQuotaShare) quotaShare() QuotaShare {
 	return QuotaShare{
-		Share: decimal.New(1, 0), Limit: v.Limit, LimitOn: v.LimitOn, Overspill: v.Overspill, Deductible: v.Deductible, EventLimit: v.EventLimit,
+		Share: decimal.New(1, 0), Limit: v.Limit, LimitOn: v.LimitOn, Overspill: v.Overspill, Deductible: v.Deductible, EventLimit: v.EventLimit, Aggregate: v.Aggregate,
 	}
 }
 
@@ -97,7 +99,7 @@ func (v VariableQuotaShare) Validate() error {
 func (v VariableQuotaShare) Canonical() treaty.Terms {
 	q := v.quotaShare()
 	q.fill()
-	v.LimitOn, v.Overspill, v.Deductible = q.LimitOn, q.Overspill, q.Deductible
+	v.LimitOn, v.Overspill, v.Deductible, v.Aggregate = q.LimitOn, q.Overspill, q.Deductible, q.Aggregate
 	v.Bands = slices.Clone(v.Bands)
 	v.Above = or(v.Above, AboveLastValue)
 	v.Base = or(v.Base, OnSumInsured)
@@ -106,7 +108,7 @@ func (v VariableQuotaShare) Canonical() treaty.Terms {
 
 // Lower adds v to a plan. It is for this module only.
 func (v VariableQuotaShare) Lower(b *engine.Builder) error {
-	p, err := lossTerms(b, v.Deductible, v.EventLimit)
+	p, err := lossTerms(b, v.Deductible, v.EventLimit, v.Aggregate)
 	limit, limitErr := b.Limit("limit", v.Limit)
 	errs := []error{err, limitErr}
 	ends := make([]int64, len(v.Bands))

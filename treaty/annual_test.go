@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"testing"
 
+	"github.com/cedego/cede/proportional"
 	"github.com/cedego/cede/treaty"
 	"github.com/cedego/cede/xol"
 	"github.com/google/go-cmp/cmp"
@@ -567,6 +568,11 @@ func asToAmount(t *testing.T, contracts []treaty.Contract) []treaty.Contract {
 			case xol.PerRisk:
 				terms.Layers, terms.Annual = slices.Clone(terms.Layers), ""
 				layers, out[i].Sections[k].Terms = terms.Layers, terms
+			case proportional.QuotaShare:
+				if a := terms.Aggregate; a != nil {
+					terms.Aggregate = &proportional.Aggregate{Deductible: a.Deductible, Limit: a.Limit, On: a.On}
+					out[i].Sections[k].Terms = terms
+				}
 			}
 			for n := range layers {
 				if r := layers[n].Reinstatements; r != nil {

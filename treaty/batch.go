@@ -264,7 +264,7 @@ func (b *Batch) check(c *Columns) error {
 	return b.checkNeeds(c)
 }
 
-// needsDates reports whether a layer has terms that follow from the day of loss.
+// needsDates reports whether a section has terms that follow from the day of loss.
 func (c *contract) needsDates() bool {
 	return slices.ContainsFunc(c.sections, func(s section) bool {
 		return s.engine.Yearly || slices.ContainsFunc(s.engine.Layers, func(l engine.Layer) bool { return l.Price.Timed() })

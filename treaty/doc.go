@@ -106,7 +106,7 @@
 // contracts ceded of premium in the same period; of an earlier contract with another period, the part of its
 // cession that is earned in the common days, again as a difference of rounded cumulative amounts; what is left is not below zero. A stated premium part is applied to that, rounded.
 //
-// On losses, in order: the share; the treaty deductible; the event limit; placement. Where the terms
+// On losses, in order: the share; the treaty deductible; the event limit; the annual aggregate terms; placement. Where the terms
 // have a deductible or a limit on each loss, the losses of a unit in one event are added
 // up first: with U their sum, s the sum of the section's shares, L the limit on each loss and D the deductible,
 //
@@ -116,6 +116,11 @@
 // divided over the losses and shares in proportion to share × loss, losses in canonical order and within a loss the shares in order. If what a section
 // cedes of an event then exceeds the event limit, the limit is divided in proportion to the ceded
 // amounts. A loss without event is an event of its own.
+//
+// Annual aggregate terms on the ceded part then take events, for a year or the whole period, by their first losses above 0 of a unit that has a share: of an event that
+// raises the sum of what is ceded from a to b they leave min(max(b - deductible, 0), limit) - min(max(a - deductible, 0), limit), divided in proportion to the
+// ceded amounts. On 100 % they take the losses of units that have a share as a limit on each loss and a deductible on 100 % leave them; what is left is divided over
+// these units and stands for their losses in what follows. What they take of an event is decided on posted amounts.
 //
 // # Non-proportional terms
 //

@@ -202,6 +202,17 @@ func (r *fuzzReader) deductible() *proportional.Deductible {
 	return &proportional.Deductible{Amount: r.amount(), On: pick(r, "", proportional.DeductibleOnCeded, proportional.DeductibleOnWhole)}
 }
 
+func (r *fuzzReader) aggregate() *proportional.Aggregate {
+	if !r.seldom() {
+		return nil
+	}
+	return &proportional.Aggregate{
+		Deductible: r.optional(r.amount), Limit: r.optional(r.amount),
+		On:     pick(r, "", proportional.AggregateOnCeded, proportional.AggregateOnWhole),
+		Annual: pick(r, "", proportional.AnnualPeriod, proportional.AnnualYear),
+	}
+}
+
 // terms returns the terms of a section with the scope that they need.
 func (r *fuzzReader) terms(s *treaty.Section) {
 	perils := len(s.Scope.Include.Perils)+len(s.Scope.Exclude.Perils) > 0
@@ -221,10 +232,10 @@ func (r *fuzzReader) terms(s *treaty.Section) {
 	case 7:
 		s.Terms = proportional.FacultativeObligatory{
 			ShareAttribute: "a", Limit: new(r.amount()), MinimumRetention: r.optional(r.amount), Base: pick(r, "", proportional.OnPremium),
-			Deductible: r.deductible(), EventLimit: r.optional(r.amount),
+			Deductible: r.deductible(), EventLimit: r.optional(r.amount), Aggregate: r.aggregate(),
 		}
 	case 0:
-		q := proportional.QuotaShare{Share: r.share(), Limit: r.optional(r.amount), Deductible: r.deductible(), EventLimit: r.optional(r.amount)}
+		q := proportional.QuotaShare{Share: r.share(), Limit: r.optional(r.amount), Deductible: r.deductible(), EventLimit: r.optional(r.amount), Aggregate: r.aggregate()}
 		if q.Limit != nil {
 			q.LimitOn = pick(r, "", proportional.LimitOnSumInsured, proportional.LimitOnCeded, proportional.LimitOnEachLoss)
 		}
@@ -233,10 +244,11 @@ func (r *fuzzReader) terms(s *treaty.Section) {
 		s.Terms = proportional.Surplus{
 			Retention: r.retention(), Base: pick(r, "", proportional.OnPML, proportional.OnPremium), LineCount: pick(r, "", proportional.LinesIncluding),
 			Capacities: r.capacities(), Overspill: pick(r, "", "", "", proportional.OverspillError), Deductible: r.deductible(), EventLimit: r.optional(r.amount),
+			Aggregate: r.aggregate(),
 		}
 	case 2:
 		s.Terms = proportional.QuotaShareSurplus{
-			Share: r.share(), Line: r.retention(), LinesOn: pick(r, "", proportional.LinesOnNet), Capacities: r.capacities(), Deductible: r.deductible(),
+			Share: r.share(), Line: r.retention(), LinesOn: pick(r, "", proportional.LinesOnNet), Capacities: r.capacities(), Deductible: r.deductible(), Aggregate: r.aggregate(),
 		}
 	case 3:
 		if !r.rare() {
@@ -246,6 +258,7 @@ func (r *fuzzReader) terms(s *treaty.Section) {
 		if r.often() {
 			f = proportional.Facultative{Amount: new(decimal.New(1, -2))}
 		}
+		f.Aggregate = r.aggregate()
 		s.Terms = f
 	default:
 		if !r.rare() {

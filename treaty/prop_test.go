@@ -262,8 +262,8 @@ func lawLedger(r *treaty.Result, wrong *lawLines) lawSum {
 	return sums
 }
 
-// lawWithinLimits says which recoveries are above the limit of their layer, and which events above
-// the event limit of their section.
+// lawWithinLimits says which recoveries are above the limit of their layer, which events above
+// the event limit of their section, and which sections above their annual limit.
 func lawWithinLimits(c *lawCase) string {
 	r, err := lawApply(c.spec, c.book)
 	if r == nil {
@@ -277,11 +277,12 @@ func lawWithinLimits(c *lawCase) string {
 	if c.spec.Rounding == treaty.RoundHalfEven {
 		round = lawHalfEven
 	}
-	limits, events := map[string]int64{}, map[string]int64{}
+	limits, events, years := map[string]int64{}, map[string]int64{}, map[string]int64{}
 	for _, k := range c.spec.Contracts {
 		for _, s := range k.Sections {
 			var layers []xol.Layer
 			var event *decimal.Decimal
+			annual := lawAggregate(s.Terms)
 			switch terms := s.Terms.(type) {
 			case xol.PerRisk:
 				layers = terms.Layers
@@ -293,6 +294,9 @@ func lawWithinLimits(c *lawCase) string {
 				event = terms.EventLimit
 			case proportional.QuotaShareSurplus:
 				event = terms.EventLimit
+			}
+			if annual != nil && annual.Limit != nil && annual.On != proportional.AggregateOnWhole && annual.Annual != proportional.AnnualYear {
+				years[k.ID+" "+s.ID] = entry(*annual.Limit)
 			}
 			if event != nil {
 				events[k.ID+" "+s.ID] = entry(*event)
@@ -315,6 +319,12 @@ func lawWithinLimits(c *lawCase) string {
 	for p := range r.Postings() {
 		if p.Account != treaty.AccountLoss {
 			continue
+		}
+		if limit, ok := years[p.Contract+" "+p.Section]; ok && p.Step == treaty.StepCession {
+			name := p.Contract + " " + p.Section
+			if ceded[name] += minor(p.Base); ceded[name] > limit {
+				wrong.addf("%s: %d units, above %d", name, ceded[name], limit)
+			}
 		}
 		name := fmt.Sprintf("%s %s %s", p.Contract, p.Section, p.Clause)
 		if limit, ok := limits[name]; ok && p.Step == treaty.StepPlacement && minor(p.Base) > limit {
@@ -499,13 +509,14 @@ func lawPostings(r *treaty.Result) int64 {
 }
 
 // lawMonotone says where a contract cedes less of a larger loss. At 100 % it cedes exactly no less,
-// but where an event cap is divided before a share is taken of the parts; placed amounts are rounded apart.
+// but where an event cap is divided before a share is taken of the parts; placed amounts are rounded apart. Annual terms on
+// 100 % may leave less to a later loss with a larger share.
 func lawMonotone(c *lawCase, by int64) string {
 	loss := slices.IndexFunc(c.book.Losses, func(l treaty.Loss) bool {
 		p := l.Positions[len(l.Positions)-1]
 		return p.Paid.Sign() > 0 && p.Salvage.Sign() == 0
 	})
-	if loss < 0 {
+	if loss < 0 || len(c.spec.Contracts) == 0 || lawOnWhole(c.spec) {
 		return ""
 	}
 	more := c.book
@@ -560,6 +571,18 @@ func lawCapped(spec treaty.Spec) bool {
 						return true
 					}
 				}
+			}
+		}
+	}
+	return false
+}
+
+// lawOnWhole reports whether a section has annual terms on 100 % of what it shares.
+func lawOnWhole(spec treaty.Spec) bool {
+	for _, c := range spec.Contracts {
+		for _, s := range c.Sections {
+			if a := lawAggregate(s.Terms); a != nil && a.On == proportional.AggregateOnWhole {
+				return true
 			}
 		}
 	}
@@ -712,6 +735,9 @@ func lawTimes(spec treaty.Spec, book treaty.BookSpec, k int64) (treaty.Spec, tre
 				t.Limit, t.EventLimit = some(t.Limit), some(t.EventLimit)
 				if t.Deductible != nil {
 					t.Deductible = &proportional.Deductible{Amount: t.Deductible.Amount.Mul(by), On: t.Deductible.On}
+				}
+				if a := t.Aggregate; a != nil {
+					t.Aggregate = &proportional.Aggregate{Deductible: some(a.Deductible), Limit: some(a.Limit), On: a.On, Annual: a.Annual}
 				}
 				c.Sections[j].Terms = t
 			default:
@@ -933,6 +959,9 @@ func lawShared(r *rand.Rand) (treaty.Spec, treaty.BookSpec) {
 	base := oracle.Program(r)
 	spec := treaty.Spec{Currency: base.Currency, Scale: base.Scale, Rounding: base.Rounding}
 	pick := func(list ...string) string { return list[r.IntN(len(list))] }
+	units := func(list ...int64) *decimal.Decimal {
+		return new(decimal.New(list[r.IntN(len(list))], int32(-lawScale(spec))))
+	}
 	kind := r.IntN(4)
 	basis := treaty.Basis(pick("risks-attaching", "losses-occurring", "claims-made"))
 	mixed := r.IntN(4) == 0 // some on one basis, some on another
@@ -956,6 +985,12 @@ func lawShared(r *rand.Rand) (treaty.Spec, treaty.BookSpec) {
 			if kind == 1 {
 				s.Unit = treaty.UnitPolicy
 				s.Terms = proportional.QuotaShare{Share: share, EventLimit: lawOptional("900000000000")}
+				if r.IntN(2) == 0 { // some or all of what a contract cedes is kept
+					s.Terms = proportional.QuotaShare{Share: share, Aggregate: &proportional.Aggregate{
+						Deductible: units(1, 2, 7), Limit: units(1, 8, 1_000_000_000_000),
+						On: proportional.AggregateOn(pick("ceded", "whole")), Annual: proportional.Annual(pick("period", "year")),
+					}}
+				}
 			}
 		case 2:
 			s.Terms = xol.PerRisk{Layers: []xol.Layer{layer}}
@@ -1013,7 +1048,7 @@ func lawFullShares(c *lawCase) string {
 func lawAddUp(spec treaty.Spec) bool {
 	var sum decimal.Decimal
 	for _, c := range spec.Contracts {
-		if t, ok := c.Sections[0].Terms.(proportional.QuotaShare); ok && t.EventLimit == nil {
+		if t, ok := c.Sections[0].Terms.(proportional.QuotaShare); ok && t.EventLimit == nil && t.Aggregate == nil {
 			sum = sum.Add(t.Share)
 		}
 	}

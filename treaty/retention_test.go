@@ -278,6 +278,12 @@ func TestProgram_RetentionCheck_covers(t *testing.T) {
 				Retention: proportional.Retention{Amount: new(dec("100"))}, Capacities: []proportional.Capacity{{Lines: new(dec("3"))}},
 			}
 		}, "700", "700"},
+		{"annual terms", func(c *treaty.Contract) {
+			c.Sections[0].Terms = proportional.QuotaShare{Share: dec("0.5"), Aggregate: &proportional.Aggregate{Deductible: new(dec("100")), Limit: new(dec("300"))}}
+		}, "700", "700"},
+		{"annual terms on the whole", func(c *treaty.Contract) {
+			c.Sections[0].Terms = proportional.QuotaShare{Share: dec("0.5"), Aggregate: &proportional.Aggregate{Deductible: new(dec("100")), On: proportional.AggregateOnWhole}}
+		}, "550", "550"},
 		{"of another year", func(c *treaty.Contract) { c.Period = exampleYear(2027) }, "1000", "1000"},
 		{"claims made on the day", func(c *treaty.Contract) { c.Sections[0].Basis = treaty.ClaimsMade }, "500", "500"},
 		{"of a named peril", func(c *treaty.Contract) {

@@ -3,6 +3,7 @@ package treaty
 import (
 	"cmp"
 	"maps"
+	"slices"
 
 	"github.com/cedego/cede"
 	"github.com/cedego/cede/internal/engine"
@@ -13,11 +14,13 @@ import (
 type state struct {
 	// balances are the losses ceded to each panel, premiums and brokerage what it was charged.
 	balances, premiums, brokerage map[*panel]int64
-	// incurred and paid are the accounts of layers with annual terms, on all and on paid losses.
+	// incurred and paid are the accounts of annual terms, on all and on paid losses: of layers by their cover, of shares by the first
+	// cover of their section.
 	incurred, paid map[int32]engine.Account
 	// reinstatements are the sums of reinstatement premium by cover.
 	reinstatements map[int32]engine.Cumulative
-	// last are the first losses of the last occurrences that annual terms took, by cover, or by the first cover of a section with drops.
+	// last are the first losses of the last occurrences that annual terms took, by cover, or by the first cover of a section with drops
+	// or shares.
 	last map[int32]firstLoss
 }
 
@@ -78,33 +81,58 @@ func (s *state) of(a Account) map[*panel]int64 {
 // inTurn notes the occurrences that annual terms took, and reports one that they would have taken before those of
 // earlier events.
 func (r *Result) inTurn() error {
-	dropping := make(map[int32]bool) // by the first cover of a section
+	dropping := make(map[int32]bool)    // by the first cover of a section
+	events := make(map[int32]firstLoss) // the first losses of the event that sections with shares took, likewise
 	for _, record := range r.ledger.All() {
 		if record.Step != engine.StepTerms || record.Clause != engine.ClauseCover {
 			continue
 		}
-		c, s := r.b.cover(record.Cover)
-		if s.engine.Shares != nil {
-			continue
-		}
+		_, s := r.b.cover(record.Cover)
 		at := record.Cover
-		drops, ok := dropping[s.engine.First]
-		if !ok {
-			drops = s.engine.Dropping()
-			dropping[s.engine.First] = drops
-		}
-		if drops {
-			at = s.engine.First
-		} else if !s.engine.Layers[at-s.engine.First].Annual() {
-			continue
-		}
 		now := firstLoss{r.table.date[record.Row], r.table.ids[record.Row]}
-		if last := r.opening.last[at]; now.compare(last) < 0 {
-			return cede.Invalid("losses", now.id, "must not come before "+last.id+" of the events before, which annual terms of contract "+c.id+" have taken")
+		if shares := s.engine.Shares; shares != nil {
+			switch first, ok := events[s.engine.First]; {
+			case shares.Aggregate == nil:
+				continue
+			case r.table.event[record.Row] >= 0: // one event, and its losses may be in any order here
+				if !ok || now.compare(first) < 0 {
+					events[s.engine.First] = now
+				}
+				continue
+			}
+			at = s.engine.First
+		} else {
+			drops, ok := dropping[s.engine.First]
+			if !ok {
+				drops = s.engine.Dropping()
+				dropping[s.engine.First] = drops
+			}
+			if drops {
+				at = s.engine.First
+			} else if !s.engine.Layers[at-s.engine.First].Annual() {
+				continue
+			}
 		}
-		if now.compare(r.closing.last[at]) > 0 {
-			r.closing.last[at] = now
+		if err := r.turn(at, now); err != nil {
+			return err
 		}
+	}
+	for _, at := range slices.Sorted(maps.Keys(events)) {
+		if err := r.turn(at, events[at]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// turn notes an occurrence that annual terms took, or reports that they would have taken it earlier.
+func (r *Result) turn(at int32, now firstLoss) error {
+	if last := r.opening.last[at]; now.compare(last) < 0 {
+		c, _ := r.b.cover(at)
+		return cede.Invalid("losses", now.id, "must not come before "+last.id+" of the events before, which annual terms of contract "+c.id+" have taken")
+	}
+	if now.compare(r.closing.last[at]) > 0 {
+		r.closing.last[at] = now
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/cedego/cede/proportional"
 	"github.com/cedego/cede/treaty"
 	"github.com/cedego/cede/xol"
 	"github.com/google/go-cmp/cmp"
@@ -94,6 +95,12 @@ func annualPrograms() map[string][]treaty.Contract {
 	}
 	share := cover("QS", 1, quota("0.37"))
 	share.Placement, share.Period = lawPanel("0.3", "0.3", "0.3"), event(xol.Clauses{}).Period
+	taking := func(terms treaty.Terms) treaty.Contract {
+		c := share
+		c.Sections = slices.Clone(c.Sections)
+		c.Sections[0].Terms = terms
+		return c
+	}
 	at := func(priority int, c treaty.Contract) treaty.Contract {
 		c.Priority = priority
 		return c
@@ -103,6 +110,7 @@ func annualPrograms() map[string][]treaty.Contract {
 			l.Reinstatements = &xol.Reinstatements{Count: count, Rates: rates(of...), Trigger: trigger, Time: time, Brokerage: some("0.05")}
 		}
 	}
+	onPaid := event(xol.Clauses{}, annualLayer(reinstated(2, xol.TriggerPaid, "", "1", "0.5")))
 	own := event(xol.Clauses{}, annualLayer(reinstated(2, xol.TriggerIncurred, "", "1", "0.5")))
 	own.Sections[0].ID = "a"
 	panel := lawPanel("0.33", "0.33")
@@ -143,6 +151,16 @@ func annualPrograms() map[string][]treaty.Contract {
 		}))},
 		"several":        {share, at(2, risk(xol.Clauses{}, annualLayer(reinstated(1, xol.TriggerPaid, "", "1")))), at(3, event(xol.Clauses{}, annualLayer(reinstated(1, xol.TriggerIncurred, "", "1"))))},
 		"several panels": {own},
+		"shares": {taking(proportional.QuotaShare{Share: dec("0.63"), EventLimit: some("200"), Aggregate: &proportional.Aggregate{
+			Deductible: some("75.5"), Limit: some("300.01"),
+		}}), onPaid},
+		"shares, by year": {taking(proportional.QuotaShare{Share: dec("0.63"), Deductible: &proportional.Deductible{Amount: dec("10")}, Aggregate: &proportional.Aggregate{
+			Deductible: some("20"), Limit: some("200.01"), Annual: proportional.AnnualYear,
+		}}), onPaid},
+		"surplus on the whole": {taking(proportional.Surplus{
+			Retention: proportional.Retention{Amount: some("5000")}, Capacities: []proportional.Capacity{{Limit: some("2000")}, {Lines: some("1")}},
+			Aggregate: &proportional.Aggregate{Deductible: some("123.45"), Limit: some("600"), On: proportional.AggregateOnWhole},
+		}), onPaid},
 		"umbrella": {at(1, risk(xol.Clauses{}, annualLayer(reinstated(0, "", "")))), func() treaty.Contract {
 			c := event(xol.Clauses{})
 			c.ID, c.Sections[0].Terms = "umbrella", xol.Umbrella{Over: []string{"risk XL"}, Layers: []xol.Layer{annualLayer(reinstated(1, xol.TriggerPaid, "", "1"))}}

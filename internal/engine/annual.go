@@ -26,15 +26,15 @@ type Drop struct {
 	Within bool
 }
 
-// A Year is what the annual terms of a layer have taken of one year.
+// A Year is what annual terms have taken of one year.
 type Year struct {
 	// Hits is the number of occurrences that reached the layer within its ranks.
 	Hits int
-	// Sum is the loss to the layer, Used what the aggregate deductible and limit left of it.
+	// Sum is what entered them, the loss to the layer, Used what the aggregate deductible and limit left of it.
 	Sum, Used int64
 }
 
-// An Account is what the annual terms of a layer have taken so far, by year of the period.
+// An Account is what the annual terms of a layer, or of a section with shares under its first cover, have taken so far, by year of the period.
 type Account struct {
 	Years []Year
 	// Used is what all years have used.

@@ -112,6 +112,9 @@ func (r *Run) exactShares(list []Part, s *Section, subject []int64, row int32) [
 			factor = factor.Mul(limit.Quo(sum))
 		}
 	}
+	if s.Shares.onCeded() {
+		factor = factor.Mul(r.takenOf(s, row))
+	}
 	for part, share := range r.shareOf(s, row) {
 		if share.Sign() > 0 {
 			list = append(list, Part{Cover: s.First + int32(part), Exact: share.Mul(fixed.Int(subject[row])).Mul(factor)})
@@ -120,22 +123,29 @@ func (r *Run) exactShares(list []Part, s *Section, subject []int64, row int32) [
 	return list
 }
 
-// unitFactor is what the limit on each loss and the deductible leave of the shares of a row's unit and event.
+// unitFactor is what the limit on each loss, the deductible and annual terms on 100 % leave of the shares of a row's unit
+// and event.
 func (r *Run) unitFactor(s *Section, subject []int64, row int32) fixed.Ratio {
 	t := s.Shares
-	if !t.PerUnit() {
+	if !t.PerUnit() && !t.onWhole() {
 		return fixed.Int(1)
 	}
-	sum, _ := total(subject, r.losses.around(s.Filter, s.UnitRule, row))
+	sum := subject[row]
+	if t.PerUnit() {
+		sum, _ = total(subject, r.losses.around(s.Filter, s.UnitRule, row))
+	}
 	share := whole(r.shareOf(s, row))
 	plain := share.Mul(fixed.Int(sum))
 	if plain.Sign() == 0 {
 		return fixed.Int(1)
 	}
-	covered := min(sum, t.LossLimit)
-	final := share.Mul(fixed.Int(max(covered-t.Deductible, 0)))
+	left := fixed.Int(t.whole(sum))
+	if t.onWhole() {
+		left = left.Mul(r.takenOf(s, row))
+	}
+	final := share.Mul(left)
 	if !t.DeductibleOnWhole {
-		final = share.Mul(fixed.Int(covered)).Sub(fixed.Int(t.Deductible))
+		final = final.Sub(fixed.Int(t.Deductible))
 	}
 	if final.Sign() < 0 {
 		return fixed.Ratio{}

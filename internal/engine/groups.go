@@ -90,6 +90,14 @@ func (g *groups) of(i int, sel *Selected, one *[1]int32) []int32 {
 	return g.rows[g.starts[i]:g.starts[i+1]]
 }
 
+// number returns the group of the k-th selected row.
+func (g *groups) number(k int) int32 {
+	if g.starts == nil {
+		return int32(k)
+	}
+	return g.at[k]
+}
+
 // grouped returns the rows of a filter by event and, unless rule is byEvent, by
 // unit within it.
 func (l *Losses) grouped(filter, rule int) *groups {
@@ -198,7 +206,7 @@ func (l *Losses) Rows(c Cover, r *Record) []int32 {
 	case s.Shares == nil:
 		filter = s.LayerFilters[c.Part]
 		rule = s.Layers[c.Part].Grain.rule(s)
-	case r.Clause == ClauseEventLimit:
+	case r.Clause == ClauseEventLimit, s.Shares.onCeded() && (r.Clause == ClauseAggregateDeductible || r.Clause == ClauseAggregateLimit):
 		rule = byEvent
 	case !s.Shares.PerUnit():
 		return []int32{r.Row}

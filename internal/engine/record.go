@@ -42,9 +42,9 @@ const (
 	ClauseRanks
 	// ClauseOccurrences is what ordinals leave out.
 	ClauseOccurrences
-	// ClauseAggregateDeductible is the aggregate deductible of a layer.
+	// ClauseAggregateDeductible is the aggregate deductible of a layer or of a section with shares.
 	ClauseAggregateDeductible
-	// ClauseAggregateLimit is the aggregate or reinstated limit of a layer.
+	// ClauseAggregateLimit is the aggregate or reinstated limit of a layer, or the aggregate limit of a section with shares.
 	ClauseAggregateLimit
 	// ClauseTermLimit is the term limit of a layer.
 	ClauseTermLimit

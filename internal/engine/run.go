@@ -25,7 +25,7 @@ type Run struct {
 	Alone, PerUnitOnly bool
 	// EachUsage makes Usage say of every occurrence what it used, also where the sum would do.
 	EachUsage bool
-	// Opening are the accounts of layers by cover with which a term begins, Closing those with which it ends. A
+	// Opening are the accounts of annual terms by cover with which a term begins, Closing those with which it ends. A
 	// nil Opening is the beginning of the period.
 	Opening, Closing map[int32]Account
 	// Decisions is a run on all that is incurred of the same losses, with its ledger: what it found to be an occurrence, in which order
@@ -43,6 +43,8 @@ type Run struct {
 	parts []int64
 	// found are the occurrences of layers by cover, kept while a ledger is.
 	found map[int32][]occurrence
+	// taken are the events of sections with shares and annual terms, by group and first cover, kept while a ledger is.
+	taken map[int32][]taking
 	// onPaid tells that a price of the plan follows from what is paid.
 	onPaid bool
 	ctx    context.Context //nolint:containedctx // lives as long as one call of Term
@@ -213,15 +215,22 @@ func (r *Run) grouped(s *Section, subject []int64) error {
 	}
 	r.parts = r.parts[:size]
 	clear(r.parts)
+	var left []remainder
+	if s.Shares.onWhole() {
+		var err error
+		if left, err = r.aggregateWhole(s, subject, sel); err != nil {
+			return err
+		}
+	}
 	if s.Shares.PerUnit() {
 		groups := r.losses.grouped(s.Filter, s.UnitRule)
 		var one [1]int32
 		for g := range groups.n {
-			if err := r.unitShares(s, subject, groups.of(g, sel, &one)); err != nil {
+			if err := r.unitShares(s, subject, groups.of(g, sel, &one), left, g); err != nil {
 				return err
 			}
 		}
-	} else if err := r.rowShares(s, subject, sel); err != nil {
+	} else if err := r.rowShares(s, subject, sel, left); err != nil {
 		return err
 	}
 	if s.Shares.EventLimit != Unlimited {
@@ -233,11 +242,16 @@ func (r *Run) grouped(s *Section, subject []int64) error {
 			}
 		}
 	}
+	if s.Shares.onCeded() {
+		if err := r.aggregateCeded(s, subject, sel); err != nil {
+			return err
+		}
+	}
 	for part := range parts {
 		cover := s.First + int32(part)
 		for k := range sel.Len(len(subject)) {
 			row := sel.Row(k)
-			full := r.parts[int(row)*parts+part]
+			full := r.partsOf(s, row)[part]
 			if full == 0 {
 				continue
 			}
@@ -251,28 +265,42 @@ func (r *Run) grouped(s *Section, subject []int64) error {
 	return nil
 }
 
-// rowShares computes the shares of each row.
-func (r *Run) rowShares(s *Section, subject []int64, sel *Selected) error {
-	parts := s.Covers()
+// rowShares computes the shares of each row; left, if it is not nil, is what annual terms on 100 % leave of each.
+func (r *Run) rowShares(s *Section, subject []int64, sel *Selected, left []remainder) error {
 	for k := range sel.Len(len(subject)) {
 		row := sel.Row(k)
+		parts := r.partsOf(s, row)
 		for part, share := range r.shareOf(s, row) {
 			full, ok := share.Times(subject[row], r.plan.Mode)
 			if !ok {
 				return ErrOverflow
 			}
-			r.parts[int(row)*parts+part] = full
 			if subject[row] != 0 && share.Sign() > 0 {
 				r.terms(s, part, row, ClauseCover, subject[row], share, full)
 			}
+			if left != nil {
+				full = r.changed(s, part, row, ClauseAggregateDeductible, full, share, left[k].deducted)
+				full = r.changed(s, part, row, ClauseAggregateLimit, full, share, left[k].final)
+			}
+			parts[part] = full
 		}
 	}
 	return nil
 }
 
+// changed returns the share of what a clause on 100 % leaves, and records what that changes.
+func (r *Run) changed(s *Section, part int, row int32, clause Clause, was int64, share fixed.Ratio, left int64) int64 {
+	is, _ := share.Times(left, r.plan.Mode) // at most the share of the subject
+	if is != was {
+		r.terms(s, part, row, clause, was, fixed.Ratio{}, is-was)
+	}
+	return is
+}
+
 // unitShares computes what the parts cede of a unit's losses in one event: share, limit on each loss,
-// treaty deductible; one rounding, then back to the losses in proportion.
-func (r *Run) unitShares(s *Section, subject []int64, rows []int32) error {
+// treaty deductible and annual terms on 100 %; one rounding, then back to the losses in proportion. Left, if it is not nil,
+// has under group what annual terms on 100 % leave.
+func (r *Run) unitShares(s *Section, subject []int64, rows []int32, left []remainder, group int) error {
 	t := s.Shares
 	shares := r.shareOf(s, rows[0])
 	share := whole(shares)
@@ -280,24 +308,80 @@ func (r *Run) unitShares(s *Section, subject []int64, rows []int32) error {
 	if sum == 0 || share.Sign() == 0 {
 		return nil
 	}
-	covered := min(sum, t.LossLimit)
 	plain, ok := share.Times(sum, r.plan.Mode)
 	if !ok {
 		return ErrOverflow
 	}
-	limited, _ := share.Times(covered, r.plan.Mode)
-	final := max(limited-t.Deductible, 0)
-	if t.DeductibleOnWhole {
-		final, _ = share.Times(max(covered-t.Deductible, 0), r.plan.Mode)
+	steps, final := r.unitSteps(t, share, sum, left, group)
+	ends := r.divideUnit(subject, rows, shares, final)
+	if r.pass.ledger == nil {
+		return nil
 	}
+	was := splitParts(plain, shares)
+	for k := range steps {
+		if steps[k].parts = ends; steps[k].amount != final {
+			steps[k].parts = splitParts(steps[k].amount, shares)
+		}
+	}
+	for part, rate := range shares {
+		if rate.Sign() == 0 {
+			continue
+		}
+		before := was[part]
+		r.terms(s, part, first, ClauseCover, sum, rate, before)
+		for _, step := range steps {
+			if d := step.parts[part] - before; d != 0 {
+				r.terms(s, part, first, step.clause, before, fixed.Ratio{}, d)
+			}
+			before = step.parts[part]
+		}
+	}
+	return nil
+}
+
+// A unitStep is what a clause leaves of the share of a unit's losses in an event, and the parts of that.
+type unitStep struct {
+	clause Clause
+	amount int64
+	parts  []int64
+}
+
+// unitSteps returns what the clauses of a section that it has leave of a share of a unit's losses, one after the other, and
+// what they all leave.
+func (r *Run) unitSteps(t *Proportional, share fixed.Ratio, sum int64, left []remainder, group int) (steps []unitStep, final int64) {
+	of := func(amount int64) int64 {
+		x, _ := share.Times(amount, r.plan.Mode) // at most the share of the sum
+		return x
+	}
+	final = of(min(sum, t.LossLimit))
+	add := func(stated bool, clause Clause, amount int64) {
+		if final = amount; stated {
+			steps = append(steps, unitStep{clause: clause, amount: amount})
+		}
+	}
+	add(t.LossLimit != Unlimited, ClauseLossLimit, final)
+	if t.DeductibleOnWhole {
+		add(true, ClauseDeductible, of(t.whole(sum)))
+	}
+	if left != nil {
+		add(t.Aggregate.Deductible != 0, ClauseAggregateDeductible, of(left[group].deducted))
+		add(t.Aggregate.Limit != Unlimited, ClauseAggregateLimit, of(left[group].final))
+	}
+	if t.Deductible != 0 && !t.DeductibleOnWhole {
+		add(true, ClauseDeductible, max(final-t.Deductible, 0))
+	}
+	return steps, final
+}
+
+// divideUnit gives what the parts cede of a unit's losses in one event back to the losses, in proportion, and returns
+// what each part has.
+func (r *Run) divideUnit(subject []int64, rows []int32, shares []fixed.Ratio, final int64) []int64 {
 	parts := len(shares)
-	before, after := splitParts(plain, shares), splitParts(limited, shares)
 	ends := make([]int64, parts)
-	switch parts {
-	case 1:
+	if parts == 1 {
 		ends[0] = final
-		amounts := make([]int64, len(rows))
-		weights := make([]int64, len(rows))
+		buffer := make([]int64, 2*len(rows))
+		amounts, weights := buffer[:len(rows)], buffer[len(rows):]
 		for k, row := range rows {
 			weights[k] = subject[row]
 		}
@@ -305,33 +389,21 @@ func (r *Run) unitShares(s *Section, subject []int64, rows []int32) error {
 		for k, row := range rows {
 			r.parts[row] = amounts[k]
 		}
-	default:
-		weights := make([]fixed.Ratio, 0, parts*len(rows))
-		for _, row := range rows {
-			for _, part := range shares {
-				weights = append(weights, part.Mul(fixed.Int(subject[row])))
-			}
-		}
-		amounts := make([]int64, len(weights))
-		fixed.AllocateRatios(amounts, final, weights)
-		for k, amount := range amounts {
-			r.parts[int(rows[k/parts])*parts+k%parts] = amount
-			ends[k%parts] += amount
+		return ends
+	}
+	weights := make([]fixed.Ratio, 0, parts*len(rows))
+	for _, row := range rows {
+		for _, part := range shares {
+			weights = append(weights, part.Mul(fixed.Int(subject[row])))
 		}
 	}
-	for part, rate := range shares {
-		if rate.Sign() == 0 {
-			continue
-		}
-		r.terms(s, part, first, ClauseCover, sum, rate, before[part])
-		if d := after[part] - before[part]; d != 0 {
-			r.terms(s, part, first, ClauseLossLimit, before[part], fixed.Ratio{}, d)
-		}
-		if d := ends[part] - after[part]; d != 0 {
-			r.terms(s, part, first, ClauseDeductible, after[part], fixed.Ratio{}, d)
-		}
+	amounts := make([]int64, len(weights))
+	fixed.AllocateRatios(amounts, final, weights)
+	for k, amount := range amounts {
+		r.parts[int(rows[k/parts])*parts+k%parts] = amount
+		ends[k%parts] += amount
 	}
-	return nil
+	return ends
 }
 
 // splitParts divides an amount over the parts of a section in proportion to their shares.
@@ -347,34 +419,14 @@ func splitParts(amount int64, shares []fixed.Ratio) []int64 {
 
 // limitEvent cuts what is ceded of an event to the event limit, in proportion.
 func (r *Run) limitEvent(s *Section, subject []int64, rows []int32) error {
-	parts := s.Covers()
-	weights := make([]int64, 0, parts*len(rows))
-	var sum int64
-	for _, row := range rows {
-		for _, amount := range r.parts[int(row)*parts : (int(row)+1)*parts] {
-			weights = append(weights, amount)
-			var ok bool
-			if sum, ok = fixed.Add(sum, amount); !ok {
-				return ErrOverflow
-			}
-		}
+	weights := r.cells(s, rows)
+	sum, ok := fixed.Sum(weights)
+	if !ok {
+		return ErrOverflow
 	}
-	if sum <= s.Shares.EventLimit {
-		return nil
-	}
-	_, first := total(subject, rows)
-	amounts := make([]int64, len(weights))
-	fixed.Allocate(amounts, s.Shares.EventLimit, weights)
-	for part := range parts {
-		var was, is int64
-		for k, row := range rows {
-			was += weights[k*parts+part]
-			is += amounts[k*parts+part]
-			r.parts[int(row)*parts+part] = amounts[k*parts+part]
-		}
-		if is != was {
-			r.terms(s, part, first, ClauseEventLimit, was, fixed.Ratio{}, is-was)
-		}
+	if sum > s.Shares.EventLimit {
+		_, first := total(subject, rows)
+		r.divideParts(s, rows, first, ClauseEventLimit, s.Shares.EventLimit, weights)
 	}
 	return nil
 }

@@ -66,14 +66,20 @@ type Proportional struct {
 	DeductibleOnWhole bool
 	// EventLimit caps what is ceded of one event.
 	EventLimit int64
+	// Aggregate are the annual terms; nil is none.
+	Aggregate *Aggregate
 	// Capacities are the greatest sums insured each part can take, Unlimited where there is no such sum.
 	Capacities []int64
 }
 
 // grouped reports whether the terms look at more than one loss at a time.
 func (p *Proportional) grouped() bool {
-	return p.PerUnit() || p.EventLimit != Unlimited
+	return p.PerUnit() || p.EventLimit != Unlimited || p.Aggregate != nil
 }
+
+// onWhole and onCeded report whether there are annual terms, and on what.
+func (p *Proportional) onWhole() bool { return p.Aggregate != nil && p.Aggregate.OnWhole }
+func (p *Proportional) onCeded() bool { return p.Aggregate != nil && !p.Aggregate.OnWhole }
 
 // PerUnit reports whether the terms add up the losses of a unit in an event.
 func (p *Proportional) PerUnit() bool { return p.LossLimit != Unlimited || p.Deductible != 0 }
@@ -152,10 +158,10 @@ type Line struct {
 // zero Limit is that of the zero EachLoss, under which all of it enters.
 type EachLoss struct{ Franchise, Deductible, Limit int64 }
 
-// Clauses hold for all layers of a section.
+// Clauses hold for all layers of a section, and Yearly for shares too.
 type Clauses struct {
 	_ [0]func()
-	// Yearly starts the annual terms of layers anew with every year of the period.
+	// Yearly starts the annual terms anew with every year of the period.
 	Yearly bool
 	// Settlement makes the annual terms take occurrences in the order in which they were settled.
 	Settlement bool

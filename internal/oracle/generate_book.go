@@ -71,7 +71,7 @@ func anchors(spec treaty.Spec, m money) []int64 {
 			}
 		}
 	}
-	surplus := func(r proportional.Retention, list []proportional.Capacity, d *proportional.Deductible, limit *decimal.Decimal) {
+	surplus := func(r proportional.Retention, list []proportional.Capacity, d *proportional.Deductible, limit *decimal.Decimal, a *proportional.Aggregate) {
 		take(r.Amount, limit)
 		if r.Table != nil {
 			for _, b := range r.Table.Bands {
@@ -84,6 +84,9 @@ func anchors(spec treaty.Spec, m money) []int64 {
 		if d != nil {
 			take(&d.Amount)
 		}
+		if a != nil {
+			take(a.Deductible, a.Limit)
+		}
 	}
 	layers := func(list []xol.Layer) {
 		for _, l := range list {
@@ -94,21 +97,21 @@ func anchors(spec treaty.Spec, m money) []int64 {
 		for _, s := range c.Sections {
 			switch t := s.Terms.(type) {
 			case proportional.QuotaShare:
-				surplus(proportional.Retention{Amount: t.Limit}, nil, t.Deductible, t.EventLimit)
+				surplus(proportional.Retention{Amount: t.Limit}, nil, t.Deductible, t.EventLimit, t.Aggregate)
 			case proportional.Surplus:
-				surplus(t.Retention, t.Capacities, t.Deductible, t.EventLimit)
+				surplus(t.Retention, t.Capacities, t.Deductible, t.EventLimit, t.Aggregate)
 			case proportional.QuotaShareSurplus:
-				surplus(t.Line, t.Capacities, t.Deductible, t.EventLimit)
+				surplus(t.Line, t.Capacities, t.Deductible, t.EventLimit, t.Aggregate)
 			case proportional.VariableQuotaShare:
-				surplus(proportional.Retention{Amount: t.Limit}, nil, t.Deductible, t.EventLimit)
+				surplus(proportional.Retention{Amount: t.Limit}, nil, t.Deductible, t.EventLimit, t.Aggregate)
 				for _, b := range t.Bands {
 					take(b.UpTo)
 				}
 			case proportional.FacultativeObligatory:
-				surplus(proportional.Retention{Amount: t.Limit}, nil, t.Deductible, t.EventLimit)
+				surplus(proportional.Retention{Amount: t.Limit}, nil, t.Deductible, t.EventLimit, t.Aggregate)
 				take(t.MinimumRetention)
 			case proportional.Facultative:
-				surplus(proportional.Retention{Amount: t.Amount}, nil, t.Deductible, nil)
+				surplus(proportional.Retention{Amount: t.Amount}, nil, t.Deductible, nil, t.Aggregate)
 			case xol.StopLoss:
 				if t.On == xol.OnAmounts {
 					layers(t.Layers)

@@ -209,7 +209,7 @@ func (g programMaker) contract(id string, priority, stage int, part decimal.Deci
 	c := treaty.Contract{ID: id, Priority: priority, Period: g.period, Placement: g.placement()}
 	if g.chance(25) {
 		c.Period = g.contractPeriod()
-		if g.covers && g.chance(40) {
+		if g.covers && g.chance(40) || g.chance(15) {
 			c.Period = g.years()
 		}
 	}
@@ -407,6 +407,23 @@ func (g programMaker) eventLimit() *decimal.Decimal {
 	return g.optional(g.size())
 }
 
+func (g programMaker) aggregate() *proportional.Aggregate {
+	if !g.chance(30) {
+		return nil
+	}
+	a := &proportional.Aggregate{
+		On:     pick[proportional.AggregateOn](g.maker, "", proportional.AggregateOnCeded, proportional.AggregateOnWhole, proportional.AggregateOnWhole),
+		Annual: pick[proportional.Annual](g.maker, "", proportional.AnnualPeriod, proportional.AnnualYear),
+	}
+	if g.chance(60) {
+		a.Deductible = g.optional(g.size()/2 + 1)
+	}
+	if a.Deductible == nil || g.chance(60) {
+		a.Limit = g.optional(2 * g.size())
+	}
+	return a
+}
+
 func (g programMaker) overspill() proportional.Overspill {
 	if g.chance(3) {
 		return proportional.OverspillError
@@ -415,7 +432,7 @@ func (g programMaker) overspill() proportional.Overspill {
 }
 
 func (g programMaker) quotaShare(part decimal.Decimal) proportional.QuotaShare {
-	q := proportional.QuotaShare{Share: g.share(part), Deductible: g.deductible(), EventLimit: g.eventLimit()}
+	q := proportional.QuotaShare{Share: g.share(part), Deductible: g.deductible(), EventLimit: g.eventLimit(), Aggregate: g.aggregate()}
 	if g.chance(60) {
 		q.Limit = g.optional(g.size())
 		q.LimitOn = pick[proportional.LimitOn](g.maker, "", proportional.LimitOnSumInsured, proportional.LimitOnCeded, proportional.LimitOnEachLoss)
@@ -443,7 +460,7 @@ func (g programMaker) variable(part decimal.Decimal) proportional.VariableQuotaS
 	q := g.quotaShare(part)
 	v := proportional.VariableQuotaShare{
 		Above: pick[proportional.Above](g.maker, "", proportional.AboveLastValue), Base: g.base(), OwnShareAttribute: g.ownShare(),
-		Limit: q.Limit, LimitOn: q.LimitOn, Overspill: q.Overspill, Deductible: q.Deductible, EventLimit: q.EventLimit,
+		Limit: q.Limit, LimitOn: q.LimitOn, Overspill: q.Overspill, Deductible: q.Deductible, EventLimit: q.EventLimit, Aggregate: q.Aggregate,
 	}
 	if g.chance(8) {
 		v.Above = proportional.AboveError
@@ -467,7 +484,7 @@ func (g programMaker) variable(part decimal.Decimal) proportional.VariableQuotaS
 func (g programMaker) obligatory() proportional.FacultativeObligatory {
 	o := proportional.FacultativeObligatory{
 		ShareAttribute: pick(g.maker, "cede1", "open", "open"), Base: g.base(), OwnShareAttribute: g.ownShare(), Overspill: g.overspill(),
-		Deductible: g.deductible(), EventLimit: g.eventLimit(),
+		Deductible: g.deductible(), EventLimit: g.eventLimit(), Aggregate: g.aggregate(),
 	}
 	if g.chance(50) {
 		o.MinimumRetention = g.optional(g.size())
@@ -483,7 +500,7 @@ func (g programMaker) obligatory() proportional.FacultativeObligatory {
 }
 
 func (g programMaker) facultative(part decimal.Decimal) proportional.Facultative {
-	f := proportional.Facultative{Deductible: g.deductible()}
+	f := proportional.Facultative{Deductible: g.deductible(), Aggregate: g.aggregate()}
 	if g.chance(50) {
 		d := g.share(part)
 		f.Share = &d
@@ -543,6 +560,7 @@ func (g programMaker) surplus(given bool) proportional.Surplus {
 		Overspill:         g.overspill(),
 		Deductible:        g.deductible(),
 		EventLimit:        g.eventLimit(),
+		Aggregate:         g.aggregate(),
 	}
 	if !given {
 		s.Retention = g.retention()
@@ -562,6 +580,7 @@ func (g programMaker) mixed() proportional.QuotaShareSurplus {
 		Overspill:         g.overspill(),
 		Deductible:        g.deductible(),
 		EventLimit:        g.eventLimit(),
+		Aggregate:         g.aggregate(),
 	}
 	s.Capacities = g.capacities(false, s.LineCount == proportional.LinesIncluding)
 	return s

@@ -63,6 +63,7 @@ func all(t *testing.T) map[string]bool {
 		"losses-occurring", "risks-attaching", "claims-made", "row", "policy", "key", "days", "24ths", "8ths", "premium part", "share decimals",
 		"quota-share", "surplus", "quota-share-surplus", "facultative", "per-risk", "per-event",
 		"limit sum-insured", "limit ceded", "limit each-loss", "deductible ceded", "deductible whole", "event limit",
+		"aggregate deductible", "aggregate limit", "aggregate ceded", "aggregate whole", "aggregate year",
 		"overspill", "pml", "including-retention", "lines net", "stacked", "lines", "capacity limit", "combined", "share attribute",
 		"variable-quota-share", "facultative-obligatory", "premium base", "own share", "minimum retention", "lines of a minimum", "not chosen",
 		"given", "table", "grades", "facultative share", "facultative amount",
@@ -141,6 +142,15 @@ func terms(f map[string]bool, t treaty.Terms) bool {
 			f["deductible ceded"] = f["deductible ceded"] || d.On != proportional.DeductibleOnWhole
 		}
 	}
+	aggregate := func(a *proportional.Aggregate) {
+		if a != nil {
+			f["aggregate deductible"] = f["aggregate deductible"] || a.Deductible != nil
+			f["aggregate limit"] = f["aggregate limit"] || a.Limit != nil
+			f["aggregate whole"] = f["aggregate whole"] || a.On == proportional.AggregateOnWhole
+			f["aggregate ceded"] = f["aggregate ceded"] || a.On != proportional.AggregateOnWhole
+			f["aggregate year"] = f["aggregate year"] || a.Annual == proportional.AnnualYear
+		}
+	}
 	retention := func(r proportional.Retention) {
 		f["given"] = f["given"] || r.Amount == nil && r.Table == nil
 		f["table"] = f["table"] || r.Table != nil
@@ -170,6 +180,7 @@ func terms(f map[string]bool, t treaty.Terms) bool {
 	switch t := t.(type) {
 	case proportional.QuotaShare:
 		deductible(t.Deductible)
+		aggregate(t.Aggregate)
 		f["event limit"] = f["event limit"] || t.EventLimit != nil
 		if t.Limit != nil {
 			f["limit "+string(t.LimitOn)] = true
@@ -185,6 +196,7 @@ func terms(f map[string]bool, t treaty.Terms) bool {
 		f["not chosen"] = f["not chosen"] || t.ShareAttribute == "open"
 	case proportional.Surplus:
 		deductible(t.Deductible)
+		aggregate(t.Aggregate)
 		f["event limit"] = f["event limit"] || t.EventLimit != nil
 		retention(t.Retention)
 		capacities(t.Capacities)
@@ -192,6 +204,7 @@ func terms(f map[string]bool, t treaty.Terms) bool {
 		f[string(t.LineCount)] = true
 	case proportional.QuotaShareSurplus:
 		deductible(t.Deductible)
+		aggregate(t.Aggregate)
 		f["event limit"] = f["event limit"] || t.EventLimit != nil
 		retention(t.Line)
 		capacities(t.Capacities)
@@ -200,6 +213,7 @@ func terms(f map[string]bool, t treaty.Terms) bool {
 		f[string(t.LineCount)] = true
 	case proportional.Facultative:
 		deductible(t.Deductible)
+		aggregate(t.Aggregate)
 		f["facultative share"] = f["facultative share"] || t.Share != nil
 		f["facultative amount"] = f["facultative amount"] || t.Amount != nil
 	case xol.PerRisk:

@@ -232,6 +232,27 @@ func TestEventLimit(t *testing.T) {
 	equal(t, "premium", r.Risks["a"].NetPremium, 5)
 }
 
+// Half of 100, 180, 240, 300 and 400 is 50, 90, 120, 150 and 200, in all 50, 140, 260, 410, 610: above 100 and up to 300 these are
+// 0, 40, 160, 300, 300. On 100 % the sums 100, 280, 520, 820, 1220 are 0, 180, 300, 300, 300, and half of what each adds is ceded.
+func TestAggregate(t *testing.T) {
+	for on, want := range map[proportional.AggregateOn][5]int64{
+		proportional.AggregateOnCeded: {0, 40, 120, 140, 0},
+		proportional.AggregateOnWhole: {0, 90, 60, 0, 0},
+	} {
+		terms := proportional.QuotaShare{Share: dec("0.5"), Aggregate: &proportional.Aggregate{Deductible: some("100"), Limit: some("300"), On: on}}
+		book := treaty.BookSpec{Risks: []treaty.Risk{row(t, "a", "1000", "10")}}
+		for i, amount := range []string{"100", "180", "240", "300", "400"} {
+			book.Losses = append(book.Losses, claim(t, fmt.Sprintf("l%d", i), "a", "", amount))
+		}
+		r := evaluate(t, program(contract(t, "c", 0, terms)), book)
+		for i, ceded := range want {
+			loss := r.Losses[fmt.Sprintf("l%d", i)]
+			equal(t, fmt.Sprintf("on %s, l%d", on, i), loss.Gross-loss.Net, ceded)
+		}
+		equal(t, "premium", r.Risks["a"].NetPremium, 5)
+	}
+}
+
 // Quota share and surplus in one contract: 40 % of a gross line of 100, then two lines. Of the sum 250 the quota
 // share takes 40, the surplus 150; a line of what the quota share leaves is 60, so two of them are 120 and 30 is overspill.
 func TestQuotaShareSurplus(t *testing.T) {

@@ -3,6 +3,7 @@ package oracle
 import (
 	"fmt"
 	"math/big"
+	"slices"
 
 	"github.com/cedego/cede/proportional"
 	"github.com/shopspring/decimal"
@@ -26,100 +27,130 @@ func (p *program) cedeProportional(s *section) error {
 			return fmt.Errorf("loss %s: its risk is not in section %q of contract %s", l.ID, s.ID, s.contract.ID)
 		}
 	}
-	if err := p.cedeLosses(s); err != nil {
+	terms, err := p.lossTerms(s)
+	if err != nil {
 		return err
 	}
-	return p.limitEvents(s)
+	p.cedeLosses(s, terms)
+	if terms.event != nil {
+		p.limitEvents(s, terms)
+	}
+	if a := terms.aggregate; a != nil && !a.onWhole {
+		p.aggregateCeded(s, a)
+	}
+	return nil
 }
 
 // lossTerms are the terms of a section that act on losses.
 type lossTerms struct {
 	eachLoss, deductible, event *big.Rat // nil is none
 	onWhole                     bool
+	aggregate                   *aggregate
+}
+
+// together reports whether the losses of a unit in an event are looked at together.
+func (t lossTerms) together() bool { return t.deductible != nil || t.eachLoss != nil }
+
+// An aggregate is the annual terms of a section; nil is none.
+type aggregate struct {
+	deductible, limit *big.Rat
+	onWhole, yearly   bool
 }
 
 func (p *program) lossTerms(s *section) (lossTerms, error) {
 	var deductible *proportional.Deductible
+	var annual *proportional.Aggregate
 	var each, event *decimal.Decimal
 	switch terms := s.Terms.(type) {
 	case proportional.QuotaShare:
-		deductible, event = terms.Deductible, terms.EventLimit
+		deductible, event, annual = terms.Deductible, terms.EventLimit, terms.Aggregate
 		if terms.LimitOn == proportional.LimitOnEachLoss {
 			each = terms.Limit
 		}
 	case proportional.VariableQuotaShare:
-		deductible, event = terms.Deductible, terms.EventLimit
+		deductible, event, annual = terms.Deductible, terms.EventLimit, terms.Aggregate
 		if terms.LimitOn == proportional.LimitOnEachLoss {
 			each = terms.Limit
 		}
 	case proportional.FacultativeObligatory:
-		deductible, event = terms.Deductible, terms.EventLimit
+		deductible, event, annual = terms.Deductible, terms.EventLimit, terms.Aggregate
 	case proportional.Surplus:
-		deductible, event = terms.Deductible, terms.EventLimit
+		deductible, event, annual = terms.Deductible, terms.EventLimit, terms.Aggregate
 	case proportional.QuotaShareSurplus:
-		deductible, event = terms.Deductible, terms.EventLimit
+		deductible, event, annual = terms.Deductible, terms.EventLimit, terms.Aggregate
 	case proportional.Facultative:
-		deductible = terms.Deductible
-	}
-	read := func(d *decimal.Decimal) (*big.Rat, error) {
-		if d == nil {
-			return nil, nil
-		}
-		return p.money.read(*d)
+		deductible, annual = terms.Deductible, terms.Aggregate
 	}
 	var t lossTerms
-	var errs [3]error
-	t.eachLoss, errs[0] = read(each)
-	t.event, errs[1] = read(event)
+	var errs [5]error
+	t.eachLoss, errs[0] = p.money.optional(each)
+	t.event, errs[1] = p.money.optional(event)
 	if deductible != nil {
-		t.deductible, errs[2] = read(&deductible.Amount)
+		t.deductible, errs[2] = p.money.read(deductible.Amount)
 		t.onWhole = deductible.On == proportional.DeductibleOnWhole
+	}
+	if annual != nil {
+		t.aggregate = &aggregate{onWhole: annual.On == proportional.AggregateOnWhole, yearly: annual.Annual == proportional.AnnualYear}
+		t.aggregate.deductible, errs[3] = p.money.optional(annual.Deductible)
+		t.aggregate.limit, errs[4] = p.money.optional(annual.Limit)
 	}
 	return t, first(errs[:])
 }
 
-// cedeLosses cedes each loss, or where a deductible or a limit on each loss asks for it, the losses of each
-// unit in each event together.
-func (p *program) cedeLosses(s *section) error {
-	terms, err := p.lossTerms(s)
-	if err != nil {
-		return err
+// A bundle is losses that take a share together: those of a unit in an event, or one alone.
+type bundle struct {
+	losses []*loss
+	shares []*big.Rat
+	// whole is what terms on 100 % leave of them.
+	whole *big.Rat
+}
+
+// bundles returns the losses of a section as they take a share.
+func (p *program) bundles(s *section, terms lossTerms) []*bundle {
+	key := func(l *loss) string { return l.ID }
+	if terms.together() {
+		key = func(l *loss) string { return l.occurrence() + " unit " + s.unitOf(l.risk) }
 	}
-	if terms.deductible == nil && terms.eachLoss == nil {
-		for _, l := range s.losses {
-			for k, share := range s.units[s.unitOf(l.risk)].shares {
-				exact := mul(share, s.amounts[l.ID])
-				s.contract.cede(losses, place{s.index, k, l.ID, false}, p.round(exact), exact)
-			}
-		}
-		return nil
-	}
-	for _, group := range groups(s.losses, func(l *loss) string { return l.occurrence() + " unit " + s.unitOf(l.risk) }) {
-		shares := s.units[s.unitOf(group[0].risk)].shares
-		together := whole(0)
+	var list []*bundle
+	for _, group := range groups(s.losses, key) {
+		b := &bundle{losses: group, shares: s.units[s.unitOf(group[0].risk)].shares, whole: whole(0)}
 		for _, l := range group {
-			together = add(together, s.amounts[l.ID])
+			b.whole = add(b.whole, s.amounts[l.ID])
 		}
 		if terms.eachLoss != nil {
-			together = least(together, terms.eachLoss)
+			b.whole = least(b.whole, terms.eachLoss)
 		}
-		var full, exact *big.Rat
-		switch {
-		case terms.deductible == nil:
-			exact = mul(sum(shares), together)
-			full = p.round(exact)
-		case terms.onWhole:
-			exact = mul(sum(shares), aboveZero(sub(together, terms.deductible)))
-			full = p.round(exact)
-		default:
-			share := mul(sum(shares), together)
-			exact = aboveZero(sub(share, terms.deductible))
-			full = aboveZero(sub(p.round(share), terms.deductible))
+		if terms.deductible != nil && terms.onWhole {
+			b.whole = aboveZero(sub(b.whole, terms.deductible))
+		}
+		list = append(list, b)
+	}
+	if terms.aggregate != nil && terms.aggregate.onWhole {
+		p.aggregateWhole(s, terms.aggregate, list)
+	}
+	return list
+}
+
+// cedeLosses cedes each loss, or where a deductible or a limit on each loss asks for it, the losses of each
+// unit in each event together.
+func (p *program) cedeLosses(s *section, terms lossTerms) {
+	for _, b := range p.bundles(s, terms) {
+		if !terms.together() {
+			for k, share := range b.shares {
+				exact := mul(share, b.whole)
+				s.contract.cede(losses, place{s.index, k, b.losses[0].ID, false}, p.round(exact), exact)
+			}
+			continue
+		}
+		exact := mul(sum(b.shares), b.whole)
+		full := p.round(exact)
+		if terms.deductible != nil && !terms.onWhole {
+			exact, full = aboveZero(sub(exact, terms.deductible)), aboveZero(sub(full, terms.deductible))
 		}
 		var at []place
 		var weights []*big.Rat
-		for _, l := range group {
-			for k, share := range shares {
+		for _, l := range b.losses {
+			for k, share := range b.shares {
 				at = append(at, place{s.index, k, l.ID, false})
 				weights = append(weights, mul(share, s.amounts[l.ID]))
 			}
@@ -129,25 +160,24 @@ func (p *program) cedeLosses(s *section) error {
 			s.contract.cede(losses, at[i], parts[i], exactParts[i])
 		}
 	}
-	return nil
+}
+
+// cells returns what the clauses of a section cede of losses.
+func (s *section) cells(list []*loss) (cells []*cession, fulls, exacts []*big.Rat) {
+	for _, l := range list {
+		for k := range s.clauses {
+			c := s.contract.cessions[losses][place{s.index, k, l.ID, false}]
+			cells = append(cells, c)
+			fulls, exacts = append(fulls, c.full), append(exacts, c.exact)
+		}
+	}
+	return cells, fulls, exacts
 }
 
 // limitEvents divides the event limit where the section cedes more of an event.
-func (p *program) limitEvents(s *section) error {
-	terms, err := p.lossTerms(s)
-	if err != nil || terms.event == nil {
-		return err
-	}
+func (p *program) limitEvents(s *section, terms lossTerms) {
 	for _, group := range groups(s.losses, (*loss).occurrence) {
-		var cells []*cession
-		var fulls, exacts []*big.Rat
-		for _, l := range group {
-			for k := range s.clauses {
-				c := s.contract.cessions[losses][place{s.index, k, l.ID, false}]
-				cells = append(cells, c)
-				fulls, exacts = append(fulls, c.full), append(exacts, c.exact)
-			}
-		}
+		cells, fulls, exacts := s.cells(group)
 		if less(terms.event, sum(fulls)) {
 			for i, part := range divide(terms.event, fulls) {
 				cells[i].full = part
@@ -159,7 +189,106 @@ func (p *program) limitEvents(s *section) error {
 			}
 		}
 	}
-	return nil
+}
+
+// aggregateCeded passes what is ceded of each event through annual terms. What these leave of it is decided as posted, also
+// for what is ceded before any rounding.
+func (p *program) aggregateCeded(s *section, a *aggregate) {
+	events := groups(s.losses, (*loss).occurrence)
+	var brought []*big.Rat
+	for _, group := range events {
+		_, fulls, _ := s.cells(group)
+		brought = append(brought, sum(fulls))
+	}
+	for i, left := range p.annually(s, a, events, brought) {
+		cells, fulls, _ := s.cells(events[i])
+		if brought[i].Sign() == 0 {
+			continue
+		}
+		for k, part := range divide(left, fulls) {
+			cells[k].full, cells[k].exact = part, quo(mul(cells[k].exact, left), brought[i])
+		}
+	}
+}
+
+// aggregateWhole passes what is to be shared of each event through annual terms.
+func (p *program) aggregateWhole(s *section, a *aggregate, list []*bundle) {
+	events := groups(s.losses, (*loss).occurrence)
+	members := map[string][]*bundle{}
+	for _, b := range list {
+		if sum(b.shares).Sign() > 0 {
+			members[b.losses[0].occurrence()] = append(members[b.losses[0].occurrence()], b)
+		}
+	}
+	weights := make([][]*big.Rat, len(events))
+	var brought []*big.Rat
+	for i, group := range events {
+		for _, b := range members[group[0].occurrence()] {
+			weights[i] = append(weights[i], b.whole)
+		}
+		brought = append(brought, sum(weights[i]))
+	}
+	for i, left := range p.annually(s, a, events, brought) {
+		parts := divide(left, weights[i])
+		for k, b := range members[events[i][0].occurrence()] {
+			b.whole = parts[k]
+		}
+	}
+}
+
+// annually returns what annual terms leave of what each event brings, the events taken by their first losses that have
+// a subject and a share.
+func (p *program) annually(s *section, a *aggregate, events [][]*loss, brought []*big.Rat) []*big.Rat {
+	firsts, order := make([]*loss, len(events)), make([]int, len(events))
+	for i, group := range events {
+		firsts[i], order[i] = p.firstShared(s, group), i
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return compare(firsts[i], firsts[j]) })
+	out := make([]*big.Rat, len(events))
+	sums := map[int]*big.Rat{}
+	for _, i := range order {
+		year := 0
+		if a.yearly {
+			year = yearOf(s.contract.Period, firsts[i].Date)
+		}
+		if sums[year] == nil {
+			sums[year] = whole(0)
+		}
+		before := a.left(sums[year])
+		sums[year] = add(sums[year], brought[i])
+		out[i] = sub(a.left(sums[year]), before)
+	}
+	return out
+}
+
+// left returns what the terms leave of a sum.
+func (a *aggregate) left(x *big.Rat) *big.Rat {
+	if a.deductible != nil {
+		x = aboveZero(sub(x, a.deductible))
+	}
+	if a.limit != nil {
+		x = least(x, a.limit)
+	}
+	return x
+}
+
+// firstShared returns the first loss of an event with a subject and a share, or else its first. On what is paid that is the
+// one on all that is incurred.
+func (p *program) firstShared(s *section, group []*loss) *loss {
+	amounts := s.amounts
+	if p.decided != nil {
+		for _, c := range p.decided.contracts {
+			if c.ID == s.contract.ID {
+				amounts = c.sections[s.index].amounts
+			}
+		}
+	}
+	for _, l := range group {
+		if amounts[l.ID].Sign() > 0 && sum(s.units[s.unitOf(l.risk)].shares).Sign() > 0 {
+			return l
+		}
+	}
+	return group[0]
 }
 
 // groups returns losses in groups of the same key, by the first loss of each.

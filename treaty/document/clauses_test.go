@@ -6,17 +6,19 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/cedego/cede"
+	"github.com/cedego/cede/proportional"
 	"github.com/cedego/cede/treaty"
 	"github.com/cedego/cede/treaty/document"
 	"github.com/cedego/cede/xol"
 	"github.com/google/go-cmp/cmp"
 )
 
-// everyClause is a program that states every clause of a cover.
+// everyClause is a program that states every clause of a cover and annual terms of a share.
 func everyClause(t *testing.T) treaty.Spec {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join("testdata", "clauses.json"))
@@ -54,12 +56,13 @@ func unstated(v reflect.Value, left map[string]bool) {
 	}
 }
 
-// fieldsOf adds the fields of a type and of those in it that are of package xol.
+// fieldsOf adds the fields of a type and of those in it that are terms.
 func fieldsOf(typ reflect.Type, all map[string]bool) {
 	for typ.Kind() == reflect.Pointer || typ.Kind() == reflect.Slice {
 		typ = typ.Elem()
 	}
-	if typ.Kind() != reflect.Struct || typ.PkgPath() != reflect.TypeFor[xol.Layer]().PkgPath() {
+	ofTerms := []string{reflect.TypeFor[xol.Layer]().PkgPath(), reflect.TypeFor[proportional.Aggregate]().PkgPath()}
+	if typ.Kind() != reflect.Struct || !slices.Contains(ofTerms, typ.PkgPath()) {
 		return
 	}
 	for i := range typ.NumField() {
@@ -82,7 +85,7 @@ func TestEveryClause(t *testing.T) {
 	left := make(map[string]bool)
 	for _, typ := range []reflect.Type{
 		reflect.TypeFor[xol.PerRisk](), reflect.TypeFor[xol.PerEvent](), reflect.TypeFor[xol.AggregateExcess](),
-		reflect.TypeFor[xol.StopLoss](), reflect.TypeFor[xol.Umbrella](),
+		reflect.TypeFor[xol.StopLoss](), reflect.TypeFor[xol.Umbrella](), reflect.TypeFor[proportional.Aggregate](),
 	} {
 		fieldsOf(typ, left)
 	}
