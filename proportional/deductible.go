@@ -52,7 +52,7 @@ func (d *Deductible) canonical() *Deductible {
 }
 
 // lossTerms lowers the terms for losses that all proportional terms share.
-func lossTerms(b *engine.Builder, d *Deductible, eventLimit *decimal.Decimal, a *Aggregate) (*engine.Proportional, error) {
+func lossTerms(b *engine.Builder, d *Deductible, eventLimit *decimal.Decimal, a *Aggregate, x ExGratia) (*engine.Proportional, error) {
 	p := &engine.Proportional{LossLimit: engine.Unlimited}
 	var errs [3]error
 	if d != nil {
@@ -61,5 +61,6 @@ func lossTerms(b *engine.Builder, d *Deductible, eventLimit *decimal.Decimal, a 
 	}
 	p.EventLimit, errs[1] = b.Limit("eventLimit", eventLimit)
 	errs[2] = a.lower(b, p)
+	b.Clauses.ExGratia = x != ExGratiaExcluded
 	return p, errors.Join(errs[:]...)
 }

@@ -163,6 +163,7 @@
 //	treaty deductible                     | QuotaShare.Deductible                   | deductible        | terms                         | PICC 非水险合约条件要点                        | ExampleDeductible
 //	event limit (事故限额)                | QuotaShare.EventLimit                   | eventLimit        | amount                        | market                                         | ExampleQuotaShare_eventLimit
 //	annual aggregate terms                | QuotaShare.Aggregate                    | aggregate         | terms                         | market                                         | ExampleAggregate
+//	ex gratia payments (通融赔付)         | QuotaShare.ExGratia                     | exGratia          | covered, excluded             | market                                         | ExampleExGratia
 //	table of shares (可变成数)            | VariableQuotaShare.Bands                | bands             | terms                         | market                                         | ExampleVariableQuotaShare
 //	above the last band                   | VariableQuotaShare.Above                | above             | last-value, error             | market                                         | ExampleVariableQuotaShare
 //	base                                  | VariableQuotaShare.Base                 | base              | sum-insured, pml, premium     | market                                         | ExampleBase
@@ -173,6 +174,7 @@
 //	treaty deductible                     | VariableQuotaShare.Deductible           | deductible        | terms                         | PICC 非水险合约条件要点                        | ExampleDeductible
 //	event limit (事故限额)                | VariableQuotaShare.EventLimit           | eventLimit        | amount                        | market                                         | ExampleQuotaShare_eventLimit
 //	annual aggregate terms                | VariableQuotaShare.Aggregate            | aggregate         | terms                         | market                                         | ExampleAggregate
+//	ex gratia payments (通融赔付)         | VariableQuotaShare.ExGratia             | exGratia          | covered, excluded             | market                                         | ExampleExGratia
 //	upper end of the band                 | ShareBand.UpTo                          | upTo              | amount                        | market                                         | ExampleVariableQuotaShare
 //	share of the band                     | ShareBand.Share                         | share             | rate                          | market                                         | ExampleVariableQuotaShare
 //	retention (自留额)                    | Surplus.Retention                       | retention         | terms                         | PICC 溢额再保险三要素                          | ExampleSurplus, Example_slides
@@ -184,6 +186,7 @@
 //	treaty deductible                     | Surplus.Deductible                      | deductible        | terms                         | PICC 非水险合约条件要点                        | Example_nonMarine
 //	event limit (事故限额)                | Surplus.EventLimit                      | eventLimit        | amount                        | market                                         | ExampleQuotaShare_eventLimit
 //	annual aggregate terms                | Surplus.Aggregate                       | aggregate         | terms                         | market                                         | ExampleAggregate
+//	ex gratia payments (通融赔付)         | Surplus.ExGratia                        | exGratia          | covered, excluded             | market                                         | ExampleExGratia
 //	lines (线数)                          | Capacity.Lines                          | lines             | number                        | PICC 溢额再保险                                | ExampleCapacity, Example_capacities
 //	money limit                           | Capacity.Limit                          | limit             | amount                        | PICC 船舶险溢额合约                            | ExampleCapacity, Example_capacities
 //	retention and treaty                  | Capacity.Combined                       | combined          | amount                        | PICC 货运险合约                                | ExampleCapacity, Example_cargo
@@ -209,10 +212,12 @@
 //	treaty deductible                     | QuotaShareSurplus.Deductible            | deductible        | terms                         | market                                         | ExampleDeductible
 //	event limit (事故限额)                | QuotaShareSurplus.EventLimit            | eventLimit        | amount                        | market                                         | ExampleQuotaShare_eventLimit
 //	annual aggregate terms                | QuotaShareSurplus.Aggregate             | aggregate         | terms                         | market                                         | ExampleAggregate
+//	ex gratia payments (通融赔付)         | QuotaShareSurplus.ExGratia              | exGratia          | covered, excluded             | market                                         | ExampleExGratia
 //	facultative share (临时分保)          | Facultative.Share                       | share             | rate                          | market                                         | ExampleFacultative
 //	facultative amount                    | Facultative.Amount                      | amount            | amount                        | market                                         | ExampleFacultative_amount
 //	treaty deductible                     | Facultative.Deductible                  | deductible        | terms                         | market                                         | ExampleDeductible
 //	annual aggregate terms                | Facultative.Aggregate                   | aggregate         | terms                         | market                                         | ExampleAggregate
+//	ex gratia payments (通融赔付)         | Facultative.ExGratia                    | exGratia          | covered, excluded             | market                                         | ExampleExGratia
 //	ceded share the risk states           | FacultativeObligatory.ShareAttribute    | shareAttribute    | text                          | market                                         | ExampleFacultativeObligatory
 //	limit (临时固定再保险)                | FacultativeObligatory.Limit             | limit             | amount                        | market                                         | ExampleFacultativeObligatory
 //	minimum retention                     | FacultativeObligatory.MinimumRetention  | minimumRetention  | amount                        | market                                         | ExampleFacultativeObligatory_lines
@@ -223,6 +228,7 @@
 //	treaty deductible                     | FacultativeObligatory.Deductible        | deductible        | terms                         | market                                         | ExampleDeductible
 //	event limit (事故限额)                | FacultativeObligatory.EventLimit        | eventLimit        | amount                        | market                                         | ExampleQuotaShare_eventLimit
 //	annual aggregate terms                | FacultativeObligatory.Aggregate         | aggregate         | terms                         | market                                         | ExampleAggregate
+//	ex gratia payments (通融赔付)         | FacultativeObligatory.ExGratia          | exGratia          | covered, excluded             | market                                         | ExampleExGratia
 //	treaty deductible (合约免赔额)        | Deductible.Amount                       | amount            | amount                        | PICC 非水险合约条件要点                        | ExampleDeductible, Example_nonMarine
 //	what it is deducted from              | Deductible.On                           | on                | ceded, whole                  | PICC 非水险合约条件要点; whole market          | ExampleDeductibleOn
 //	aggregate deductible (年度累计免赔额) | Aggregate.Deductible                    | deductible        | amount                        | market                                         | ExampleAggregate

@@ -30,6 +30,8 @@ type Facultative struct {
 	Deductible *Deductible `json:"deductible,omitzero"`
 	// Aggregate is the annual aggregate deductible and limit of all its risks together; nil is none.
 	Aggregate *Aggregate `json:"aggregate,omitzero"`
+	// ExGratia says whether payments without liability (通融赔付) are covered; empty means [ExGratiaCovered].
+	ExGratia ExGratia `json:"exGratia,omitzero"`
 }
 
 // Kind returns "facultative".
@@ -42,6 +44,7 @@ func (f Facultative) Validate() error {
 		bound.Optional(bound.Positive, "amount", f.Amount),
 		f.Deductible.validate(),
 		f.Aggregate.validate(),
+		oneOf("exGratia", f.ExGratia, ExGratiaCovered, ExGratiaExcluded),
 	}
 	switch {
 	case f.Share == nil && f.Amount == nil:
@@ -55,6 +58,7 @@ func (f Facultative) Validate() error {
 // Canonical returns f with every empty reading spelled out.
 func (f Facultative) Canonical() treaty.Terms {
 	f.Deductible, f.Aggregate = f.Deductible.canonical(), f.Aggregate.canonical()
+	f.ExGratia = or(f.ExGratia, ExGratiaCovered)
 	return f
 }
 
@@ -63,7 +67,7 @@ func (f Facultative) Lower(b *engine.Builder) error {
 	if !b.NamesRisks {
 		return cede.Invalid("", "", "must be in a section whose scope includes risks or policies by id")
 	}
-	p, err := lossTerms(b, f.Deductible, nil, f.Aggregate)
+	p, err := lossTerms(b, f.Deductible, nil, f.Aggregate, f.ExGratia)
 	if err != nil {
 		return err
 	}

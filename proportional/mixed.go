@@ -46,6 +46,8 @@ type QuotaShareSurplus struct {
 	EventLimit *decimal.Decimal `json:"eventLimit,omitzero"`
 	// Aggregate is the annual aggregate deductible and limit, one for both; nil is none.
 	Aggregate *Aggregate `json:"aggregate,omitzero"`
+	// ExGratia says whether payments without liability (通融赔付) are covered; empty means [ExGratiaCovered].
+	ExGratia ExGratia `json:"exGratia,omitzero"`
 }
 
 // LinesOn says what a line of the surplus is beside a quota share.
@@ -79,7 +81,7 @@ func (m QuotaShareSurplus) Validate() error {
 func (m QuotaShareSurplus) surplus() Surplus {
 	return Surplus{
 		Retention: Retention{Amount: new(decimal.New(1, 0))}, Base: m.Base, LineCount: m.LineCount,
-		Capacities: m.Capacities, Overspill: m.Overspill, Deductible: m.Deductible, EventLimit: m.EventLimit, Aggregate: m.Aggregate,
+		Capacities: m.Capacities, Overspill: m.Overspill, Deductible: m.Deductible, EventLimit: m.EventLimit, Aggregate: m.Aggregate, ExGratia: m.ExGratia,
 	}
 }
 
@@ -91,13 +93,14 @@ func (m QuotaShareSurplus) Canonical() treaty.Terms {
 	m.LineCount = or(m.LineCount, LinesOnTop)
 	m.Overspill = or(m.Overspill, OverspillCedent)
 	m.Deductible, m.Aggregate = m.Deductible.canonical(), m.Aggregate.canonical()
+	m.ExGratia = or(m.ExGratia, ExGratiaCovered)
 	m.Capacities = slices.Clone(m.Capacities)
 	return m
 }
 
 // Lower adds m to a plan. It is for this module only.
 func (m QuotaShareSurplus) Lower(b *engine.Builder) error {
-	p, err := lossTerms(b, m.Deductible, m.EventLimit, m.Aggregate)
+	p, err := lossTerms(b, m.Deductible, m.EventLimit, m.Aggregate, m.ExGratia)
 	line, span, lineErr := m.Line.lower(b)
 	takes, takesErr := lowerCapacities(b, m.Capacities, m.LineCount)
 	if err := errors.Join(err, cede.In("line", lineErr), takesErr); err != nil {

@@ -48,6 +48,8 @@ type FacultativeObligatory struct {
 	EventLimit *decimal.Decimal `json:"eventLimit,omitzero"`
 	// Aggregate are the annual aggregate deductible and limit; nil is none.
 	Aggregate *Aggregate `json:"aggregate,omitzero"`
+	// ExGratia says whether payments without liability (通融赔付) are covered; empty means [ExGratiaCovered].
+	ExGratia ExGratia `json:"exGratia,omitzero"`
 }
 
 // Kind returns "facultative-obligatory".
@@ -63,6 +65,7 @@ func (o FacultativeObligatory) Validate() error {
 		oneOf("overspill", o.Overspill, OverspillCedent, OverspillError),
 		o.Deductible.validate(),
 		o.Aggregate.validate(),
+		oneOf("exGratia", o.ExGratia, ExGratiaCovered, ExGratiaExcluded),
 		bound.Optional(bound.Positive, "eventLimit", o.EventLimit),
 	}
 	if o.ShareAttribute == "" {
@@ -82,12 +85,13 @@ func (o FacultativeObligatory) Canonical() treaty.Terms {
 	o.Base = or(o.Base, OnSumInsured)
 	o.Overspill = or(o.Overspill, OverspillCedent)
 	o.Deductible, o.Aggregate = o.Deductible.canonical(), o.Aggregate.canonical()
+	o.ExGratia = or(o.ExGratia, ExGratiaCovered)
 	return o
 }
 
 // Lower adds o to a plan. It is for this module only.
 func (o FacultativeObligatory) Lower(b *engine.Builder) error {
-	p, err := lossTerms(b, o.Deductible, o.EventLimit, o.Aggregate)
+	p, err := lossTerms(b, o.Deductible, o.EventLimit, o.Aggregate, o.ExGratia)
 	most, limitErr := b.Limit("limit", o.Limit)
 	kept, keptErr := b.Amount("minimumRetention", o.MinimumRetention)
 	if err := errors.Join(err, limitErr, keptErr); err != nil {

@@ -40,6 +40,8 @@ type QuotaShare struct {
 	EventLimit *decimal.Decimal `json:"eventLimit,omitzero"`
 	// Aggregate is the annual aggregate deductible and limit; nil is none.
 	Aggregate *Aggregate `json:"aggregate,omitzero"`
+	// ExGratia says whether payments without liability (通融赔付) are covered; empty means [ExGratiaCovered].
+	ExGratia ExGratia `json:"exGratia,omitzero"`
 }
 
 // LimitOn says what the limit of a quota share is measured on.
@@ -69,6 +71,7 @@ func (q QuotaShare) Validate() error {
 		q.Deductible.validate(),
 		bound.Optional(bound.Positive, "eventLimit", q.EventLimit),
 		q.Aggregate.validate(),
+		oneOf("exGratia", q.ExGratia, ExGratiaCovered, ExGratiaExcluded),
 	}
 	if q.Limit == nil && q.LimitOn != "" {
 		errs = append(errs, cede.Invalid("limitOn", string(q.LimitOn), "must be absent without a limit"))
@@ -94,11 +97,12 @@ func (q *QuotaShare) fill() {
 		}
 	}
 	q.Deductible, q.Aggregate = q.Deductible.canonical(), q.Aggregate.canonical()
+	q.ExGratia = or(q.ExGratia, ExGratiaCovered)
 }
 
 // Lower adds q to a plan. It is for this module only.
 func (q QuotaShare) Lower(b *engine.Builder) error {
-	p, err := lossTerms(b, q.Deductible, q.EventLimit, q.Aggregate)
+	p, err := lossTerms(b, q.Deductible, q.EventLimit, q.Aggregate, q.ExGratia)
 	limit, limitErr := b.Limit("limit", q.Limit)
 	if err := errors.Join(err, limitErr); err != nil {
 		return err

@@ -17,6 +17,16 @@ const (
 	OverspillError Overspill = "error"
 )
 
+// ExGratia says whether payments without liability are covered.
+type ExGratia string
+
+const (
+	// ExGratiaCovered covers them like any loss: the reinsurers follow. It is the default.
+	ExGratiaCovered ExGratia = "covered"
+	// ExGratiaExcluded leaves them with the cedent.
+	ExGratiaExcluded ExGratia = "excluded"
+)
+
 // oneOf reports a reading that is stated and none of those known.
 func oneOf[T ~string](name string, got T, known ...T) error {
 	if got == "" || slices.Contains(known, got) {

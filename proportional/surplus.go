@@ -45,6 +45,8 @@ type Surplus struct {
 	EventLimit *decimal.Decimal `json:"eventLimit,omitzero"`
 	// Aggregate is the annual aggregate deductible and limit, one for all surpluses; nil is none.
 	Aggregate *Aggregate `json:"aggregate,omitzero"`
+	// ExGratia says whether payments without liability (通融赔付) are covered; empty means [ExGratiaCovered].
+	ExGratia ExGratia `json:"exGratia,omitzero"`
 }
 
 // A Capacity is what one surplus can take of a unit. At least one term is stated; of
@@ -88,6 +90,7 @@ func (s Surplus) Validate() error {
 		s.Deductible.validate(),
 		bound.Optional(bound.Positive, "eventLimit", s.EventLimit),
 		s.Aggregate.validate(),
+		oneOf("exGratia", s.ExGratia, ExGratiaCovered, ExGratiaExcluded),
 	}
 	if len(s.Capacities) == 0 {
 		errs = append(errs, cede.Invalid("capacities", "", "must not be empty"))
@@ -125,13 +128,14 @@ func (s Surplus) Canonical() treaty.Terms {
 	s.LineCount = or(s.LineCount, LinesOnTop)
 	s.Overspill = or(s.Overspill, OverspillCedent)
 	s.Deductible, s.Aggregate = s.Deductible.canonical(), s.Aggregate.canonical()
+	s.ExGratia = or(s.ExGratia, ExGratiaCovered)
 	s.Capacities = slices.Clone(s.Capacities)
 	return s
 }
 
 // Lower adds s to a plan. It is for this module only.
 func (s Surplus) Lower(b *engine.Builder) error {
-	p, err := lossTerms(b, s.Deductible, s.EventLimit, s.Aggregate)
+	p, err := lossTerms(b, s.Deductible, s.EventLimit, s.Aggregate, s.ExGratia)
 	retention, span, retentionErr := s.Retention.lower(b)
 	takes, takesErr := lowerCapacities(b, s.Capacities, s.LineCount)
 	if err := errors.Join(err, cede.In("retention", retentionErr), takesErr); err != nil {

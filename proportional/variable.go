@@ -46,6 +46,8 @@ type VariableQuotaShare struct {
 	EventLimit *decimal.Decimal `json:"eventLimit,omitzero"`
 	// Aggregate are the annual aggregate deductible and limit; nil is none.
 	Aggregate *Aggregate `json:"aggregate,omitzero"`
+	// ExGratia says whether payments without liability (通融赔付) are covered; empty means [ExGratiaCovered].
+	ExGratia ExGratia `json:"exGratia,omitzero"`
 }
 
 // A ShareBand of a table of shares holds sums insured above the upper end of the band before it, or above 0, and up to its
@@ -66,7 +68,7 @@ func (VariableQuotaShare) Kind() string { return "variable-quota-share" }
 // quotaShare returns the terms v shares with a quota share, with a share that is valid.
 func (v VariableQuotaShare) quotaShare() QuotaShare {
 	return QuotaShare{
-		Share: decimal.New(1, 0), Limit: v.Limit, LimitOn: v.LimitOn, Overspill: v.Overspill, Deductible: v.Deductible, EventLimit: v.EventLimit, Aggregate: v.Aggregate,
+		Share: decimal.New(1, 0), Limit: v.Limit, LimitOn: v.LimitOn, Overspill: v.Overspill, Deductible: v.Deductible, EventLimit: v.EventLimit, Aggregate: v.Aggregate, ExGratia: v.ExGratia,
 	}
 }
 
@@ -99,7 +101,7 @@ func (v VariableQuotaShare) Validate() error {
 func (v VariableQuotaShare) Canonical() treaty.Terms {
 	q := v.quotaShare()
 	q.fill()
-	v.LimitOn, v.Overspill, v.Deductible, v.Aggregate = q.LimitOn, q.Overspill, q.Deductible, q.Aggregate
+	v.LimitOn, v.Overspill, v.Deductible, v.Aggregate, v.ExGratia = q.LimitOn, q.Overspill, q.Deductible, q.Aggregate, q.ExGratia
 	v.Bands = slices.Clone(v.Bands)
 	v.Above = or(v.Above, AboveLastValue)
 	v.Base = or(v.Base, OnSumInsured)
@@ -108,7 +110,7 @@ func (v VariableQuotaShare) Canonical() treaty.Terms {
 
 // Lower adds v to a plan. It is for this module only.
 func (v VariableQuotaShare) Lower(b *engine.Builder) error {
-	p, err := lossTerms(b, v.Deductible, v.EventLimit, v.Aggregate)
+	p, err := lossTerms(b, v.Deductible, v.EventLimit, v.Aggregate, v.ExGratia)
 	limit, limitErr := b.Limit("limit", v.Limit)
 	errs := []error{err, limitErr}
 	ends := make([]int64, len(v.Bands))

@@ -363,7 +363,7 @@ func (c *compiler) selections(spec *Contract, s *Section, out *engine.Section, s
 
 	base := filter{
 		contract: spec.ID, scopes: []matcher{scope}, basis: s.Basis, period: spec.Period, occurring: out.Occurring, exposure: out.Exposed,
-		noExGratia: out.Layers != nil && !out.ExGratia, sunset: out.Sunset,
+		noExGratia: !out.ExGratia, sunset: out.Sunset,
 	}
 	if err := c.over(spec, out, &base); err != nil {
 		return err

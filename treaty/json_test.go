@@ -42,7 +42,7 @@ func TestSpec_MarshalJSON(t *testing.T) {
 		"id":"p","currency":"JPY","scale":0,"rounding":"half-up","entry":"exact","contracts":[
 		{"id":"A","period":{"from":"2026-01-01","to":"2026-12-31"},"currency":"JPY","subject":"net","inuring":"as-placed",
 		"placement":{"lines":[{"reinsurer":"Re A","share":"0.5"}]},
-		"sections":[{"basis":"risks-attaching","unit":"row","earning":"days","kind":"quota-share","terms":{"share":"0.25"}}]},
+		"sections":[{"basis":"risks-attaching","unit":"row","earning":"days","kind":"quota-share","terms":{"share":"0.25","exGratia":"covered"}}]},
 		{"id":"B","priority":-3,"period":{"from":"2026-01-01","to":"2026-12-31"},"currency":"JPY","subject":"gross","inuring":"as-fully-placed",
 		"sections":[{"id":"s","basis":"claims-made",
 		"scope":{"include":{"lines":["b","a"],"keys":[{"name":"flag","values":["CN"]}]},"bounds":[{"attribute":"age","max":"25"}]},

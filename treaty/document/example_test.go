@@ -108,7 +108,8 @@ func ExampleWriteProgram() {
 	//             "share": "0.3",
 	//             "limit": "50000000",
 	//             "limitOn": "sum-insured",
-	//             "overspill": "cedent"
+	//             "overspill": "cedent",
+	//             "exGratia": "covered"
 	//           }
 	//         }
 	//       ]

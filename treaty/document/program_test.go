@@ -192,15 +192,15 @@ func TestKinds(t *testing.T) {
 		terms treaty.Terms
 		want  string
 	}{
-		"quota-share":         {proportional.QuotaShare{Share: dec("0.3")}, `{"share":"0.3"}`},
-		"surplus":             {proportional.Surplus{}, `{"base":"sum-insured","lineCount":"on-top","capacities":[],"overspill":"cedent"}`},
-		"quota-share-surplus": {proportional.QuotaShareSurplus{}, `{"share":"0","line":{},"base":"sum-insured","linesOn":"gross","lineCount":"on-top","capacities":[],"overspill":"cedent"}`},
-		"facultative":         {proportional.Facultative{}, `{}`},
+		"quota-share":         {proportional.QuotaShare{Share: dec("0.3")}, `{"share":"0.3","exGratia":"covered"}`},
+		"surplus":             {proportional.Surplus{}, `{"base":"sum-insured","lineCount":"on-top","capacities":[],"overspill":"cedent","exGratia":"covered"}`},
+		"quota-share-surplus": {proportional.QuotaShareSurplus{}, `{"share":"0","line":{},"base":"sum-insured","linesOn":"gross","lineCount":"on-top","capacities":[],"overspill":"cedent","exGratia":"covered"}`},
+		"facultative":         {proportional.Facultative{}, `{"exGratia":"covered"}`},
 		"variable-quota-share": {
 			proportional.VariableQuotaShare{Bands: []proportional.ShareBand{{UpTo: new(dec("5e6")), Share: dec("0.5")}}},
-			`{"bands":[{"upTo":"5000000","share":"0.5"}],"above":"last-value","base":"sum-insured"}`,
+			`{"bands":[{"upTo":"5000000","share":"0.5"}],"above":"last-value","base":"sum-insured","exGratia":"covered"}`,
 		},
-		"facultative-obligatory": {proportional.FacultativeObligatory{ShareAttribute: "ask"}, `{"shareAttribute":"ask","base":"sum-insured","overspill":"cedent"}`},
+		"facultative-obligatory": {proportional.FacultativeObligatory{ShareAttribute: "ask"}, `{"shareAttribute":"ask","base":"sum-insured","overspill":"cedent","exGratia":"covered"}`},
 		"per-risk":               {xol.PerRisk{Layers: []xol.Layer{{Attachment: dec("5e6")}}}, `{"layers":[{"attachment":"5000000","share":"1","shareOn":"recovery"}],` + clauses + `}`},
 		"per-event":              {xol.PerEvent{}, `{"layers":[],` + clauses + `}`},
 		"aggregate-excess":       {xol.AggregateExcess{}, `{"layers":[],"expenses":"within","exGratia":"excluded"}`},
@@ -234,7 +234,7 @@ func TestEncodingJSON(t *testing.T) {
 	t.Cleanup(func() { decimal.TrimTrailingZeros, decimal.MarshalJSONWithoutQuotes = trim, quotes })
 	decimal.TrimTrailingZeros, decimal.MarshalJSONWithoutQuotes = false, true
 	spec := withTerms(proportional.QuotaShare{Share: decimal.New(30, -2)})
-	const section = `{"basis":"risks-attaching","unit":"row","earning":"days","kind":"quota-share","terms":{"share":"0.3"}}`
+	const section = `{"basis":"risks-attaching","unit":"row","earning":"days","kind":"quota-share","terms":{"share":"0.3","exGratia":"covered"}}`
 	const contract = `"subject":"net","inuring":"as-placed","sections":[` + section + `]}`
 	const head = `{"id":"C","period":{"from":"","to":""},`
 	for _, tt := range []struct {
