@@ -56,7 +56,7 @@
 // No loss, sum insured or premium may be ceded twice: if the cessions of a stage at 100 % exceed what stood
 // when it began, and the exact cessions exceed both that and what would stand without any rounding, the result is an
 // [OverCessionError]. The exact cession of a row is the part of it that the terms take of its posted subject, unrounded, of what that
-// subject would be if the stages before had not rounded either. Premium is judged by what is earned in each period, and then as a whole. If rounding alone did
+// subject would be if the stages before had not rounded either. Premium is judged by the part that belongs to a section ([Section.PremiumPart]), by what is earned in each period, and then as a whole. If rounding alone did
 // it, the contracts give the surplus units back, one each, from the last in canonical order (within a
 // contract, from its last section and clause that cedes of the row).
 //

@@ -710,3 +710,50 @@ func TestOverCession_roundedBefore(t *testing.T) {
 		}
 	}
 }
+
+// Half of a premium of 0.10 belongs to a section whose surpluses take 33 % each: 0.0165 of 0.05 three times, rounded 0.06. The last gives the cent back, so that
+// no less than nothing of the section's part is retained.
+func TestPremiumPart_givesBack(t *testing.T) {
+	dec := decimal.RequireFromString
+	third := proportional.Capacity{Limit: new(dec("33"))}
+	c := cover("A", 1, proportional.Surplus{Retention: proportional.Retention{Amount: new(dec("1"))}, Capacities: []proportional.Capacity{third, third, third}})
+	c.Sections[0].Scope.Include.Perils, c.Sections[0].PremiumPart = []string{"wind"}, new(dec("0.5"))
+	book := plainBook()
+	book.Risks, book.Losses, book.Events = book.Risks[:1], nil, nil
+	book.Risks[0].SumInsured, book.Risks[0].Premium, book.Risks[0].Perils = dec("100"), dec("0.10"), []string{"wind"}
+	r, err := applySpec(t, treaty.Spec{Currency: "CNY", Contracts: []treaty.Contract{c}}, book)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, clause := range r.Contracts()[0].Sections[0].Clauses {
+		got = append(got, clause.Full.Premium.String())
+	}
+	section := r.Contracts()[0].Sections[0]
+	if text := strings.Join(got, " "); text != "0.02 0.02 0.01" || !section.Retained.Premium.IsZero() || section.Subject.Premium.String() != "0.05" {
+		t.Errorf("%s of %s, %s retained", text, section.Subject.Premium, section.Retained.Premium)
+	}
+}
+
+// Expenses paid in addition go to a loss of which nothing enters the cover too: of L2's 20 and 1,500 a share takes 760, and the cover, which pays all of what enters
+// it, all of the expenses. That is ceded twice and no rounding.
+func TestOverCession_expenses(t *testing.T) {
+	dec := decimal.RequireFromString
+	half := cover("A", 1, quota("0.5"))
+	half.Sections[0].Scope.Include.Risks = []string{"R2"}
+	aggregate := cover("B", 1, xol.AggregateExcess{
+		EachLoss: &xol.EachLoss{Franchise: new(dec("50"))}, Layers: []xol.Layer{{Limit: new(dec("1000"))}}, Clauses: xol.Clauses{Expenses: xol.ExpensesProRata},
+	})
+	aggregate.Sections[0].Basis = treaty.LossesOccurring
+	book := plainBook()
+	first := book.Risks[0]
+	second := first
+	second.ID = "R2"
+	book.Risks = []treaty.Risk{first, second}
+	book.Losses = []treaty.Loss{exampleLoss("L1", first.ID, "", "2026-06-01", "100"), exampleLoss("L2", "R2", "", "2026-06-01", "20")}
+	book.Losses[1].Positions[0].PaidExpense = dec("1500")
+	_, err := applySpec(t, treaty.Spec{Currency: "CNY", Contracts: []treaty.Contract{half, aggregate}}, book)
+	if over, ok := errors.AsType[*treaty.OverCessionError](err); !ok || over.Loss != "L2" || over.Subject.String() != "1520" {
+		t.Errorf("got %v", err)
+	}
+}

@@ -290,6 +290,10 @@ func lawWithinLimits(c *lawCase) string {
 				layers = terms.Layers
 			case proportional.QuotaShare:
 				event = terms.EventLimit
+			case proportional.VariableQuotaShare:
+				event = terms.EventLimit
+			case proportional.FacultativeObligatory:
+				event = terms.EventLimit
 			case proportional.Surplus:
 				event = terms.EventLimit
 			case proportional.QuotaShareSurplus:
@@ -306,7 +310,7 @@ func lawWithinLimits(c *lawCase) string {
 				if l.Limit == nil {
 					continue
 				}
-				limit := entry(*l.Limit)
+				limit := entry(l.Attachment.Add(*l.Limit)) - entry(l.Attachment) // both ends are rounded
 				if l.Share != nil && l.ShareOn != xol.ShareOnLoss {
 					limit = round(new(big.Rat).Mul(big.NewRat(limit, 1), l.Share.Rat()))
 				}
@@ -642,7 +646,8 @@ func lawLayers(perEvent bool, layers ...xol.Layer) treaty.Terms {
 	return xol.PerRisk{Layers: layers}
 }
 
-// lawSplit says where a layer pays another sum than its two parts, for any event.
+// lawSplit says where a layer pays another sum than its two parts and what they gave back for rounding, for any event: each part is divided over the losses
+// by itself, so that both may round up one that they pay in full.
 func lawSplit(c *lawCase, at int64) string {
 	if len(c.spec.Contracts) == 0 {
 		return ""
@@ -678,16 +683,35 @@ func lawSplit(c *lawCase, at int64) string {
 		return fmt.Sprintf("%v; in two parts %v", err, err2)
 	}
 	wrong := new(lawLines)
-	if x, y := one.Total().Ceded, two.Total().Ceded; !lawSame(x, y) {
+	parts := lawOccurrences(two)
+	x, y := one.Total().Ceded, two.Total().Ceded
+	for name, given := range lawGivenBack(two) {
+		parts[name], y.Loss = parts[name].Add(given), y.Loss.Add(given)
+	}
+	if !lawSame(x, y) {
 		wrong.addf("%s in all, %s in two parts at %v", lawAmounts(x), lawAmounts(y), point)
 	}
-	parts := lawOccurrences(two)
 	for name, x := range lawOccurrences(one) {
 		if !x.Equal(parts[name]) {
 			wrong.addf("%s: %v, in two parts at %v: %v", name, x, point, parts[name])
 		}
 	}
 	return wrong.String()
+}
+
+// lawGivenBack is what contracts gave back of each event for rounding, and of each loss without one.
+func lawGivenBack(r *treaty.Result) map[string]decimal.Decimal {
+	out := map[string]decimal.Decimal{}
+	for p := range r.Postings() {
+		if p.Account == treaty.AccountLoss && p.Step == treaty.StepTerms && p.Term == "rounding" {
+			name := "loss " + p.Loss
+			if p.Event != "" {
+				name = "event " + p.Event
+			}
+			out[name] = out[name].Sub(p.Amount)
+		}
+	}
+	return out
 }
 
 // lawOccurrences is what is ceded of each event, and of each loss without one.

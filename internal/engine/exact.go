@@ -164,7 +164,8 @@ func whole(shares []fixed.Ratio) fixed.Ratio {
 // exactLayers appends the layers of a section.
 func (r *Run) exactLayers(list []Part, s *Section, subject []int64, row int32) []Part {
 	subject = r.entered(s, subject)
-	if subject[row] == 0 || r.leavesOut(s) {
+	expenses := r.expenses[s.First] // of a loss that does not enter too, where they are paid in addition
+	if subject[row] == 0 && (expenses == nil || expenses[row] == 0) || r.leavesOut(s) {
 		return list
 	}
 	for i := range s.Layers {

@@ -677,9 +677,21 @@ func (e *exposing) subjectPremium(s *Section) {
 	}
 }
 
-// windowChecks bounds what the sections of a stage take of the premium of each window.
+// windowChecks bounds what the sections of a stage take of the premium of each window, and what a section to which only a part of it belongs
+// takes of that part.
 func (e *exposing) windowChecks(st *Stage, sections []*Section) []check {
 	var checks []check
+	for _, s := range sections {
+		if s.PremiumPart.IsOne() {
+			continue
+		}
+		of := func(t *Section, _ int32) bool { return t == s }
+		checks = append(checks, check{of: of, stood: e.out.Sections[s.First].Premium, exact: func(row int32) ([]Part, fixed.Ratio) {
+			parts, left := e.exactPremiums(st, row)
+			parts = slices.DeleteFunc(parts, func(p Part) bool { return e.plan.Covers[p.Cover].Section != s })
+			return parts, left.subject(s)
+		}})
+	}
 	seen := make([]bool, len(e.left))
 	for _, s := range sections {
 		w := s.Window

@@ -41,9 +41,19 @@ func (p *program) settle(stage []*contract) error {
 	return nil
 }
 
-// settlePremium compares what a stage cedes of the premium of a risk with what stood: of the premium of each time by
-// the sections that see it, then of all premium.
+// settlePremium compares what a stage cedes of the premium of a risk with what stood: of the part that belongs to a section by that section, of
+// the premium of each time by the sections that see it, then of all premium.
 func (p *program) settlePremium(stage, before []*contract, r *risk) bool {
+	for _, c := range stage {
+		for _, s := range c.sections {
+			if !s.isProportional() || s.PremiumPart == nil || s.premiums[r.ID] == nil {
+				continue
+			}
+			if !settleRow(stage, func(t *section) bool { return t == s }, premium, r.ID, s.premiums[r.ID], s.exactPremiums[r.ID]) {
+				return false
+			}
+		}
+	}
 	seen := map[window]bool{}
 	for _, c := range stage {
 		for _, s := range c.sections {
