@@ -757,3 +757,63 @@ func TestOverCession_expenses(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// Each layer takes the events in the order of its own losses, also beside a layer that drops. The working layer pays 10 of E2, which begins on 1 February with a loss that
+// the third layer does not see, and the top 10 above it; of E1 the top pays 10 from the ground. The third layer pays its second event, which for it is E2: 5 to the loss of
+// 1 April.
+func TestDrop_ownOrder(t *testing.T) {
+	dec := decimal.RequireFromString
+	second := xol.Layer{Limit: new(dec("5")), Occurrences: xol.Range{From: 2}, Scope: treaty.Scope{Include: treaty.Selection{Risks: []string{"R1"}}}}
+	c := cover("A", 1, xol.PerEvent{Layers: []xol.Layer{
+		{ID: "working", Limit: new(dec("10")), AggregateLimit: new(dec("10"))},
+		{ID: "top", Attachment: dec("10"), Limit: new(dec("10")), Drops: []xol.Drop{{Below: "working", Attachment: dec("0")}}},
+		second,
+	}})
+	c.Sections[0].Basis = treaty.LossesOccurring
+	book := plainBook()
+	other := book.Risks[0]
+	other.ID = "R2"
+	book.Risks = append(book.Risks, other)
+	book.Events = []treaty.Event{{ID: "E1"}, {ID: "E2"}}
+	book.Losses = []treaty.Loss{
+		exampleLoss("a", "R1", "E1", "2026-03-01", "100"), exampleLoss("b", "R2", "E2", "2026-02-01", "100"), exampleLoss("c", "R1", "E2", "2026-04-01", "100"),
+	}
+	r, err := applySpec(t, treaty.Spec{Currency: "CNY", Contracts: []treaty.Contract{c}}, book)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := cessions(r), "A of b: 10, A of a: 10, A of c: 15"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// An interlocking clause that leaves a layer nothing of an event as it is incurred leaves it nothing of what is paid, so that no limit is used and reinstated. Of the
+// event A sees 2 of 80 yuan incurred, a layer of 15 has 15 × 2/80, rounded 0; of what is paid 2 of 10, and 3.
+func TestInterlocking_paid(t *testing.T) {
+	dec := decimal.RequireFromString
+	a := cover("A", 1, xol.PerEvent{Clauses: xol.Clauses{Interlocking: []string{"B"}}, Layers: []xol.Layer{{
+		Limit: new(dec("15")), Premium: &xol.Premium{Deposit: new(dec("100"))},
+		Reinstatements: &xol.Reinstatements{Count: 1, Rates: []decimal.Decimal{dec("1")}, Trigger: xol.TriggerPaid},
+	}}})
+	b := cover("B", 1, xol.PerEvent{Layers: []xol.Layer{{Attachment: dec("1000"), Limit: new(dec("1"))}}})
+	for _, c := range []*treaty.Contract{&a, &b} {
+		c.Sections[0].Basis = treaty.LossesOccurring
+	}
+	a.Sections[0].Scope.Include.Risks, b.Sections[0].Scope.Include.Risks = []string{"R1"}, []string{"R2"}
+	book := plainBook()
+	other := book.Risks[0]
+	other.ID = "R2"
+	book.Risks = append(book.Risks, other)
+	book.Losses = []treaty.Loss{paidLoss("L1", "R1", "E1", "2026-06-01", "2"), paidLoss("L2", "R2", "E1", "2026-06-01", "8")}
+	book.Losses[1].Positions[0].Outstanding = dec("70")
+	zero := 0
+	r, err := applySpec(t, treaty.Spec{Currency: "CNY", Scale: &zero, Contracts: []treaty.Contract{a, b}}, book)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for charge := range r.Charges() {
+		if charge.Kind != treaty.ChargeDeposit {
+			t.Errorf("%s of %s", charge.Kind, charge.Full)
+		}
+	}
+}

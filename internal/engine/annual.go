@@ -104,30 +104,20 @@ func (a *Account) book(l *Layer, o *occurrence) {
 	o.to = y.Used
 }
 
-// book passes the occurrences of the layers from first on through their annual terms, layer by layer and each in order of
+// book passes the occurrences of the layers from first on through their annual terms, layer by layer and each in its order of
 // time. The accounts begin as the run opened them.
 func (r *Run) book(s *Section, first int, lists [][]occurrence) error {
-	var order []*occurrence
 	dropping := false
+	booked := make([]booked, len(lists))
 	for i, list := range lists {
 		dropping = dropping || len(r.layer(s, first+i).Drops) > 0 && r.Decisions == nil
+		order := make([]*occurrence, len(list))
 		for k := range list {
-			list[k].layer, list[k].year, list[k].turn = i, r.year(s, list[k].first), list[k].first
-			order = append(order, &list[k])
+			list[k].year = r.year(s, list[k].first)
+			order[k] = &list[k]
 		}
-	}
-	if dropping {
-		together(order)
-	}
-	inTime(order)
-	layers, falls := make([][]*occurrence, len(lists)), make([]falls, len(lists))
-	at := 0
-	for k, o := range order {
-		if k > 0 && o.event != order[k-1].event {
-			at++
-		}
-		o.at = at
-		layers[o.layer] = append(layers[o.layer], o)
+		inTime(order)
+		booked[i].order = order
 	}
 	if r.Closing == nil {
 		r.Closing = make(map[int32]Account)
@@ -136,7 +126,7 @@ func (r *Run) book(s *Section, first int, lists [][]occurrence) error {
 		layer, cover := r.layer(s, first+i), s.First+int32(first+i)
 		if len(layer.Drops) > 0 && r.Decisions == nil {
 			for k := range list {
-				if err := r.drop(layer, &list[k], falls); err != nil {
+				if err := r.drop(layer, &list[k], booked); err != nil {
 					return err
 				}
 			}
@@ -146,16 +136,18 @@ func (r *Run) book(s *Section, first int, lists [][]occurrence) error {
 		}
 		opening := r.Opening[cover]
 		account := Account{Years: slices.Clone(opening.Years), Used: opening.Used}
+		below := &booked[i]
 		if dropping {
-			falls[i] = layer.fallen(&account)
+			below.falls, below.places = layer.fallen(&account), make(map[int32]int, len(list))
 		}
-		for k, o := range layers[i] {
-			if r.Alone && k > 0 && o.event != layers[i][k-1].event {
+		for k, o := range below.order {
+			if r.Alone && k > 0 && o.event != below.order[k-1].event {
 				account = Account{}
 			}
 			account.book(layer, o)
 			if dropping {
-				falls[i].note(layer, &account, o, r.Alone)
+				below.places[o.event] = k
+				below.falls.note(layer, &account, o, k, r.Alone)
 			}
 		}
 		r.Closing[cover] = account
@@ -163,7 +155,25 @@ func (r *Run) book(s *Section, first int, lists [][]occurrence) error {
 	return nil
 }
 
-// A fall is the event that exhausted a layer, by its place in the order of time, and what the layer still paid of it.
+// booked is what annual terms made of the occurrences of a layer, for layers that drop.
+type booked struct {
+	order []*occurrence // of time
+	falls falls
+	// places are those of events in the order.
+	places map[int32]int
+}
+
+// place returns where an occurrence of another layer stands in the order, and reports whether that is the place of its own event; otherwise it comes before what
+// stands there.
+func (b *booked) place(o *occurrence) (at int, same bool) {
+	if at, same = b.places[o.event]; same {
+		return at, true
+	}
+	at, _ = slices.BinarySearchFunc(b.order, o, inTurn)
+	return at, false
+}
+
+// A fall is the occurrence that exhausted a layer, by its place in the order of time, and what the layer still paid of it.
 type fall struct {
 	at   int
 	paid int64
@@ -188,74 +198,59 @@ func (l *Layer) fallen(a *Account) falls {
 	return f
 }
 
-// note remembers that an occurrence exhausted its layer, if it is the first to do so.
-func (f falls) note(l *Layer, a *Account, o *occurrence, alone bool) {
+// note remembers that the occurrence at a place exhausted its layer, if it is the first to do so.
+func (f falls) note(l *Layer, a *Account, o *occurrence, at int, alone bool) {
 	n := o.year
 	if alone {
-		n = o.at
+		n = int(o.event)
 	}
 	if _, ok := f[n]; !ok && l.exhausted(a, o.year) {
-		f[n] = fall{o.at, o.final}
+		f[n] = fall{at, o.final}
 	}
 	if _, ok := f[everYear]; !ok && !alone && l.TermLimit != Unlimited && a.Used >= l.TermLimit {
-		f[everYear] = fall{o.at, o.final}
+		f[everYear] = fall{at, o.final}
 	}
 }
 
 // of returns the first fall that counts for an occurrence of another layer.
 func (f falls) of(o *occurrence, alone bool) (fall, bool) {
-	n := o.year
 	if alone {
-		n = o.at
+		one, ok := f[int(o.event)]
+		return one, ok
 	}
-	one, ok := f[n]
+	one, ok := f[o.year]
 	if ever, all := f[everYear]; all && (!ok || ever.at < one.at) {
 		return ever, true
 	}
 	return one, ok
 }
 
-// together gives what the layers make of one event one turn, that of its first row in any of them, so that no other event
-// comes between a layer and those below it.
-func together(order []*occurrence) {
-	events := make(map[int32]*occurrence)
-	for _, o := range order {
-		e := events[o.event]
-		if e == nil {
-			e = &occurrence{turn: o.turn, settled: o.settled}
-			events[o.event] = e
-		}
-		e.turn = min(e.turn, o.turn)
-		if o.settled.After(e.settled) {
-			e.settled = o.settled
-		}
-	}
-	for _, o := range order {
-		o.turn, o.settled = events[o.event].turn, events[o.event].settled
-	}
-}
+// inTime puts occurrences of a layer in the order of time.
+func inTime(list []*occurrence) { slices.SortStableFunc(list, inTurn) }
 
-// inTime puts occurrences in the order of time, those of one event as their layers are listed.
-func inTime(list []*occurrence) {
-	slices.SortStableFunc(list, func(a, b *occurrence) int {
-		return cmp.Or(a.settled.Compare(b.settled), cmp.Compare(a.turn, b.turn), cmp.Compare(a.layer, b.layer))
-	})
+// inTurn compares occurrences by the order of time: of settlement, if the section asks for that, then of their first losses.
+func inTurn(a, b *occurrence) int {
+	return cmp.Or(a.settled.Compare(b.settled), cmp.Compare(a.first, b.first))
 }
 
 // drop sets the amount of an occurrence of a dropping layer, of what the layers below have fallen to.
-func (r *Run) drop(layer *Layer, o *occurrence, below []falls) error {
+func (r *Run) drop(layer *Layer, o *occurrence, below []booked) error {
+	if o.missed {
+		return nil
+	}
 	attachment := o.attachment
 	for k, d := range layer.Drops {
 		lower := d.Attachment
 		if o.drops != nil {
 			lower = o.drops[k]
 		}
-		one, ok := below[d.Below].of(o, r.Alone)
+		one, ok := below[d.Below].falls.of(o, r.Alone)
+		at, same := below[d.Below].place(o)
 		switch {
-		case !ok || one.at > o.at:
-		case one.at < o.at:
+		case !ok || one.at > at:
+		case one.at < at:
 			attachment = min(attachment, lower)
-		case d.Within:
+		case same && d.Within:
 			if above, ok := fixed.Add(lower, one.paid); ok {
 				attachment = min(attachment, above)
 			}

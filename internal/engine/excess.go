@@ -91,13 +91,12 @@ type occurrence struct {
 	// deductible, the aggregate limit and the term limit leave of it, one after the other.
 	capped, ranked, counted, deducted, limited, final int64
 	// from and to are what its year used of the aggregate limit before and after it.
-	from, to    int64
-	layer, year int
+	from, to int64
+	year     int
 	// outranked marks what ranks leave out, or in a decided one what was left out before.
 	outranked, decided bool
-	// turn is the row by which the annual terms take it, at the place of its event among those of the section.
-	turn int32
-	at   int
+	// missed marks what does not trigger the layer but has a place in the order of a section with drops.
+	missed bool
 	// settled is zero unless the section takes losses in order of settlement.
 	settled cede.Date
 }
@@ -110,17 +109,21 @@ func (r *Run) groups(s *Section, i int) *groups {
 	return r.losses.grouped(s.LayerFilters[i], s.Layers[i].Grain.rule(s))
 }
 
-// meet returns what a layer makes of some rows, and reports whether it is an occurrence with a loss to it.
+// meet returns what a layer makes of some rows, and reports whether it is an occurrence with a loss to it, or any in a section with drops.
 func (r *Run) meet(s *Section, layer *Layer, subject []int64, rows []int32) (o occurrence, ok bool, err error) {
 	sum, first := total(subject, rows)
-	if sum == 0 || s.outside(r.losses, first) || !r.hits(s, layer, subject, rows, sum) {
+	if sum == 0 || s.outside(r.losses, first) {
 		return o, false, nil
 	}
 	o = occurrence{first: first, event: r.losses.event(first), sum: sum}
+	if !r.hits(s, layer, subject, rows, sum) {
+		o.missed = true
+		return o, s.Dropping(), nil
+	}
 	if !r.measure(s, layer, subject, rows, &o) {
 		return o, false, ErrOverflow
 	}
-	return o, o.own != 0 || o.indexed != 0 || o.amount != 0 || len(layer.Drops) > 0, nil
+	return o, o.own != 0 || o.indexed != 0 || o.amount != 0 || s.Dropping(), nil
 }
 
 // single reports whether each occurrence of a layer can be recovered as it is found: nothing looks at several, no run on what is
@@ -270,6 +273,9 @@ func (r *Run) findDecided(s *Section, i int, subject []int64) ([]occurrence, err
 	var found []occurrence
 	var one [1]int32
 	for _, was := range r.Decisions.found[s.First+int32(i)] {
+		if was.missed || was.locked == 0 && len(layer.Drops) == 0 {
+			continue // no loss to the layer then, whatever other amounts make of its limit
+		}
 		rows := groups.of(int(was.group), sel, &one)
 		o := occurrence{
 			group: was.group, first: was.first, event: was.event, settled: was.settled,
