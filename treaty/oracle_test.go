@@ -292,7 +292,7 @@ func lawFailure(c *lawCase, r *treaty.Result, err, wantErr error) string {
 		if want, ok := errors.AsType[*oracle.OverCession](wantErr); !ok || want.Account != "loss" {
 			return differ
 		}
-		if !lawStreamable(c.spec) {
+		if !lawStreamable(c.spec) || lawOutOfTurn(c) {
 			return "" // an event before may take what a later one takes too
 		}
 		return lawBefore(c, r, over.Loss)
@@ -313,6 +313,18 @@ func lawFailure(c *lawCase, r *treaty.Result, err, wantErr error) string {
 		return differ
 	}
 	return ""
+}
+
+// lawOutOfTurn reports whether annual terms of shares may take an event before one that begins earlier, with a loss that they do not see.
+func lawOutOfTurn(c *lawCase) bool {
+	for _, k := range c.spec.Contracts {
+		for _, s := range k.Sections {
+			if lawAggregate(s.Terms) != nil {
+				return len(lawInTurn(c.book.Losses)) < len(c.book.Losses)
+			}
+		}
+	}
+	return false
 }
 
 // lawBefore judges a result that came with an over-cession of a loss: it holds all events that
