@@ -31,9 +31,14 @@ func lawForColumns(r *rand.Rand) (treaty.Spec, treaty.BookSpec) {
 	for {
 		spec := oracle.Program(r)
 		lawNarrow(spec)
-		if _, err := treaty.NewProgram(spec); err == nil {
-			return spec, oracle.Book(r, spec)
+		if _, err := treaty.NewProgram(spec); err != nil {
+			continue
 		}
+		book := oracle.Book(r, spec)
+		for i := range book.Losses {
+			book.Losses[i].ExGratia = false
+		}
+		return spec, book
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"slices"
 
+	"github.com/cedego/cede/proportional"
 	"github.com/cedego/cede/treaty"
 	"github.com/cedego/cede/xol"
 	"github.com/shopspring/decimal"
@@ -55,8 +56,11 @@ func coverOf(terms treaty.Terms) *cover {
 	return c
 }
 
-// admits reports whether the clauses of a section with layers let a loss in.
+// admits reports whether the clauses of a section let a loss in.
 func (s *section) admits(l *loss) bool {
+	if s.isProportional() {
+		return !l.ExGratia || exGratiaOf(s.Terms) != proportional.ExGratiaExcluded
+	}
 	c := s.cover
 	if l.ExGratia && c.ExGratia != xol.ExGratiaCovered {
 		return false
@@ -78,7 +82,7 @@ func (s *section) holds(l *loss) bool {
 // sees reports whether any section of a contract sees a loss, by the loss's own day.
 func (c *contract) sees(l *loss) bool {
 	for _, s := range c.sections {
-		if s.isProportional() && s.inPeriod(l) && s.inScope(l, s.Scope) || !s.isProportional() && s.holds(l) && s.inPeriod(l) {
+		if s.isProportional() && s.inPeriod(l) && s.inScope(l, s.Scope) && s.admits(l) || !s.isProportional() && s.holds(l) && s.inPeriod(l) {
 			return true
 		}
 	}

@@ -29,6 +29,7 @@ func Book(r *rand.Rand, spec treaty.Spec) treaty.BookSpec {
 	}
 	g.period = g.contractPeriod()
 	g.detailed, g.market = clausesOf(g.contracts), marketOf(g.contracts)
+	g.exGratia = g.detailed || exGratiaRead(g.contracts)
 	if len(spec.Contracts) > 0 {
 		g.period = pick(g.maker, spec.Contracts...).Period
 	}
@@ -55,6 +56,7 @@ type bookMaker struct {
 	period    treaty.Period // near which the days are
 	ends      []cede.Date   // from which something is excluded
 	detailed  bool          // losses say more than what they stand at
+	exGratia  bool          // some losses are payments without liability
 	market    bool          // events say what the market lost
 }
 

@@ -375,6 +375,13 @@ func clausesOf(contracts []*contract) bool {
 	return false
 }
 
+// exGratiaRead reports whether a proportional section says whether payments without liability are covered.
+func exGratiaRead(contracts []*contract) bool {
+	return slices.ContainsFunc(contracts, func(c *contract) bool {
+		return slices.ContainsFunc(c.sections, func(s *section) bool { return exGratiaOf(s.Terms) != "" })
+	})
+}
+
 // marketOf reports whether a layer asks what the market lost.
 func marketOf(contracts []*contract) bool {
 	for _, c := range contracts {
@@ -389,10 +396,13 @@ func marketOf(contracts []*contract) bool {
 
 // detail gives a loss what clauses look at.
 func (g bookMaker) detail(l *treaty.Loss) {
+	if g.exGratia {
+		l.ExGratia = g.chance(12)
+	}
 	if !g.detailed {
 		return
 	}
-	l.ExGratia, l.Settled = g.chance(12), cede.Date{}
+	l.Settled = cede.Date{}
 	if g.chance(60) {
 		l.Settled = l.Date.AddDays(pick(g.maker, 0, 1, 10, 90, 400))
 	}

@@ -101,6 +101,7 @@ func (g programMaker) stages(spec *treaty.Spec) {
 	overlapping(spec.Contracts)
 	for i := range spec.Contracts {
 		g.excludeLater(&spec.Contracts[i])
+		g.readExGratia(&spec.Contracts[i])
 	}
 	shuffled(g.maker, spec.Contracts)
 	if g.chance(20) {
@@ -123,6 +124,40 @@ func (g programMaker) excludeLater(c *treaty.Contract) {
 			g.excludeFromLayers(c.Period, t.Layers)
 		}
 	}
+}
+
+// readExGratia lets some proportional sections say whether payments without liability are covered.
+func (g programMaker) readExGratia(c *treaty.Contract) {
+	for i := range c.Sections {
+		if s := &c.Sections[i]; coverOf(s.Terms) == nil && g.chance(25) {
+			s.Terms = withExGratia(s.Terms, pick(g.maker, proportional.ExGratiaExcluded, proportional.ExGratiaExcluded, proportional.ExGratiaCovered))
+		}
+	}
+}
+
+// withExGratia returns proportional terms with a reading of payments without liability.
+func withExGratia(terms treaty.Terms, x proportional.ExGratia) treaty.Terms {
+	switch t := terms.(type) {
+	case proportional.QuotaShare:
+		t.ExGratia = x
+		return t
+	case proportional.VariableQuotaShare:
+		t.ExGratia = x
+		return t
+	case proportional.FacultativeObligatory:
+		t.ExGratia = x
+		return t
+	case proportional.Surplus:
+		t.ExGratia = x
+		return t
+	case proportional.QuotaShareSurplus:
+		t.ExGratia = x
+		return t
+	case proportional.Facultative:
+		t.ExGratia = x
+		return t
+	}
+	return terms
 }
 
 func (g programMaker) excludeFromLayers(p treaty.Period, layers []xol.Layer) {

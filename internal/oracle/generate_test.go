@@ -69,6 +69,7 @@ func all(t *testing.T) map[string]bool {
 		"given", "table", "grades", "facultative share", "facultative amount",
 		"unlimited", "share of a layer", "share on loss", "minimum risks", "event cap", "own scope",
 		"scope perils", "scope bounds", "scope keys", "scope excludes", "dated exclusion", "dated exclusion of layers", "loss without risk", "loss without event", "zero loss",
+		"ex gratia covered", "ex gratia excluded",
 	}
 	m := map[string]bool{}
 	for _, s := range list {
@@ -119,11 +120,48 @@ func features(spec treaty.Spec, book treaty.BookSpec, result *oracle.Result) map
 	f["three stages"] = len(priorities) == 3
 	f["overspill"] = len(result.Overspill) > 0
 	for _, l := range book.Losses {
+		if l.ExGratia {
+			exGratia(f, spec, result, l.ID)
+		}
 		f["loss without risk"] = f["loss without risk"] || l.Risk == "" && result.Losses[l.ID].Net < result.Losses[l.ID].Gross
 		f["loss without event"] = f["loss without event"] || l.Event == "" && result.Losses[l.ID].Net < result.Losses[l.ID].Gross
 		f["zero loss"] = f["zero loss"] || result.Losses[l.ID].Gross == 0
 	}
 	return f
+}
+
+// exGratia adds the features of a payment without liability: a contract with one section cedes it, or leaves it with the cedent while it cedes another loss.
+func exGratia(f map[string]bool, spec treaty.Spec, result *oracle.Result, id string) {
+	for _, c := range spec.Contracts {
+		if len(c.Sections) != 1 || result.ContractTotals[oracle.Row{Contract: c.ID, Clause: -1}].Full.Loss == 0 {
+			continue
+		}
+		ceded := result.ContractLosses[oracle.ContractLoss{Contract: c.ID, Loss: id}].Full > 0
+		switch reading(c.Sections[0].Terms) {
+		case proportional.ExGratiaExcluded:
+			f["ex gratia excluded"] = f["ex gratia excluded"] || !ceded
+		case proportional.ExGratiaCovered:
+			f["ex gratia covered"] = f["ex gratia covered"] || ceded
+		}
+	}
+}
+
+func reading(t treaty.Terms) proportional.ExGratia {
+	switch t := t.(type) {
+	case proportional.QuotaShare:
+		return t.ExGratia
+	case proportional.VariableQuotaShare:
+		return t.ExGratia
+	case proportional.FacultativeObligatory:
+		return t.ExGratia
+	case proportional.Surplus:
+		return t.ExGratia
+	case proportional.QuotaShareSurplus:
+		return t.ExGratia
+	case proportional.Facultative:
+		return t.ExGratia
+	}
+	return ""
 }
 
 func scope(f map[string]bool, s treaty.Scope) {

@@ -518,3 +518,14 @@ func TestPanels(t *testing.T) {
 		t.Errorf("balances: got %v", r.Movements)
 	}
 }
+
+// Half of 100 and of 60, the second a payment without liability: 80 is ceded, or 50 if such payments are excluded.
+func TestExGratia(t *testing.T) {
+	goodwill := claim(t, "m", "a", "", "60")
+	goodwill.ExGratia = true
+	book := treaty.BookSpec{Risks: []treaty.Risk{row(t, "a", "1000", "10")}, Losses: []treaty.Loss{claim(t, "l", "a", "", "100"), goodwill}}
+	for reading, want := range map[proportional.ExGratia]int64{"": 80, proportional.ExGratiaCovered: 80, proportional.ExGratiaExcluded: 50} {
+		r := evaluate(t, program(contract(t, "c", 0, proportional.QuotaShare{Share: dec("0.5"), ExGratia: reading})), book)
+		equal(t, string(reading), r.ContractTotals[oracle.Row{Contract: "c", Clause: -1}].Ceded.Loss, want)
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/cedego/cede/proportional"
+	"github.com/cedego/cede/treaty"
 	"github.com/shopspring/decimal"
 )
 
@@ -95,6 +96,25 @@ func (p *program) lossTerms(s *section) (lossTerms, error) {
 		t.aggregate.limit, errs[4] = p.money.optional(annual.Limit)
 	}
 	return t, first(errs[:])
+}
+
+// exGratiaOf returns how proportional terms read payments without liability.
+func exGratiaOf(terms treaty.Terms) proportional.ExGratia {
+	switch t := terms.(type) {
+	case proportional.QuotaShare:
+		return t.ExGratia
+	case proportional.VariableQuotaShare:
+		return t.ExGratia
+	case proportional.FacultativeObligatory:
+		return t.ExGratia
+	case proportional.Surplus:
+		return t.ExGratia
+	case proportional.QuotaShareSurplus:
+		return t.ExGratia
+	case proportional.Facultative:
+		return t.ExGratia
+	}
+	return ""
 }
 
 // A bundle is losses that take a share together: those of a unit in an event, or one alone.

@@ -25,12 +25,12 @@ func (p *program) see(s *section) error {
 		}
 	}
 	for _, l := range p.book.losses {
-		if l.risk == nil && s.asks() && s.inPeriod(l) && (s.isProportional() || s.admits(l)) {
+		if l.risk == nil && s.asks() && s.inPeriod(l) && s.admits(l) {
 			return fmt.Errorf("loss %s: contract %s needs to know its risk", l.ID, s.contract.ID)
 		}
 		s.amounts[l.ID] = sub(l.amount, inured(earlier, losses, l.ID))
 		s.exactAmounts[l.ID] = sub(l.amount, inuredExactly(earlier, losses, l.ID))
-		if s.isProportional() && s.inPeriod(l) && s.inScope(l, s.Scope) {
+		if s.isProportional() && s.inPeriod(l) && s.inScope(l, s.Scope) && s.admits(l) {
 			s.losses = append(s.losses, l)
 		}
 	}
