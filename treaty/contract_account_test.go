@@ -1,6 +1,7 @@
 package treaty_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
@@ -80,7 +81,11 @@ func TestContractAccount(t *testing.T) {
 	second := "2025 sliding-scale-commission 300: 270 to 180+90\n2025 profit-commission 0: 0 to 0+0"
 	begun := "2025 sliding-scale-commission 0: 0 to 0+0\n2025 profit-commission 0: 0 to 0+0"
 	last := "\n2026 sliding-scale-commission 0: 0 to 0+0\n2026 profit-commission 0: 0 to 0+0"
+	none := "2024 sliding-scale-commission 0: 0 to 0+0\n2024 profit-commission 0: 0 to 0+0"
 	for _, c := range []struct{ at, figures, want string }{
+		{"2023-06-30", "2024 provisional 0 0 0 0", none},
+		{"2024-06-30", "2024 provisional 0 0 0 0", none},
+		{"2024-07-01", "2024 provisional 500 498.63 0 0", strings.TrimSpace(first)}, // written on its first day, 364 of 365 days to go
 		{"2024-12-31", "2024 provisional 500 247.95 0 200", strings.TrimSpace(first)},
 		{"2025-06-29", "2024 provisional 500 1.37 150 50, 2025 provisional 0 0 0 0", first + begun},
 		{"2025-06-30", "2024 adjusted 500 0 150 50, 2025 provisional 0 0 0 0", adjusted + begun},
@@ -114,6 +119,120 @@ func TestContractAccount(t *testing.T) {
 		if got := accountText(s); got != c.want {
 			t.Errorf("%s:\n got: %s\nwant: %s", c.at, got, c.want)
 		}
+		if want := cmp.Or(c.at, "2026-12-31"); s.Valuation != lawDay(t, want) {
+			t.Errorf("valued on %s, want %s", s.Valuation, want)
+		}
+	}
+}
+
+// What of its premium is unearned at a day, where the policy, the contract and the earning end on different days, and half of the premium is ceded:
+//
+//	24ths   a policy of 2,400 from 10 March 2024, of which 5/24 are earned in 2025: 250. On 31 January 2 of these are, on 28 February 4, and the last
+//	        at the end of March, also after the policy ended on 9 March.
+//	cut     a policy of 1,000 from 1 July 2024 that is out from April 2025 on: 750.68 - 504.11 is 246.57, half of it 123.29. Of the 90 days 45 are over
+//	        on 14 February: 61.65 are earned.
+//	even    a unit over two days: half a unit is earned on the first, which goes to the even one, 0.
+func TestContractAccount_unearned(t *testing.T) {
+	policy := func(from, to, premium string) treaty.Risk {
+		return treaty.Risk{ID: "r", Line: "fire", SumInsured: lawDec("1000"), Premium: lawDec(premium), Period: treaty.Period{From: lawDay(t, from), To: lawDay(t, to)}}
+	}
+	occurring := func(s *treaty.Section) { s.Basis, s.Earning = treaty.LossesOccurring, treaty.Earning24ths }
+	cut := func(s *treaty.Section) {
+		s.Basis = treaty.LossesOccurring
+		s.Scope.ExcludeFrom = []treaty.DatedExclusion{{From: lawDay(t, "2025-04-01"), Exclude: treaty.Selection{Lines: []string{"fire"}}}}
+	}
+	months, days := policy("2024-03-10", "2025-03-09", "2400"), policy("2024-07-01", "2025-06-30", "1000")
+	for _, c := range []struct {
+		name     string
+		section  func(*treaty.Section)
+		rounding treaty.Rounding
+		risk     treaty.Risk
+		at, want string
+	}{
+		{"24ths", occurring, "", months, "2025-01-31", "250 150"},
+		{"24ths", occurring, "", months, "2025-02-28", "250 50"},
+		{"24ths after the policy", occurring, "", months, "2025-03-15", "250 50"},
+		{"24ths over", occurring, "", months, "2025-03-31", "250 0"},
+		{"cut", cut, "", days, "2025-02-14", "123.29 61.64"},
+		{"cut, its last day", cut, "", days, "2025-03-31", "123.29 0"},
+		{"half up", func(*treaty.Section) {}, treaty.RoundHalfUp, policy("2025-07-01", "2025-07-02", "0.02"), "2025-07-01", "0.01 0"},
+		{"half even", func(*treaty.Section) {}, treaty.RoundHalfEven, policy("2025-07-01", "2025-07-02", "0.02"), "2025-07-01", "0.01 0.01"},
+	} {
+		spec := yearly(t)
+		spec.Rounding = c.rounding
+		contract := &spec.Contracts[0]
+		contract.Period = treaty.Period{From: lawDay(t, "2025-01-01"), To: lawDay(t, "2025-12-31")}
+		contract.Account.History = nil
+		c.section(&contract.Sections[0])
+		r, err := lawProgram(spec).ApplyAt(context.Background(), lawBook(treaty.BookSpec{Currency: "CNY", Risks: []treaty.Risk{c.risk}}), lawDay(t, c.at))
+		if err != nil {
+			t.Fatal(err)
+		}
+		y := r.UnderwritingYears("QS")[0]
+		if got := y.Written.String() + " " + y.Unearned.String(); got != c.want {
+			t.Errorf("%s on %s: %s, want %s", c.name, c.at, got, c.want)
+		}
+	}
+}
+
+// A year is provisional until the day some months after its last, which is the last of February after the last of December. That of a period of a
+// year and a day ends where the next begins.
+func TestContractAccount_stages(t *testing.T) {
+	for _, c := range []struct {
+		to       string
+		months   int
+		at, want string
+	}{
+		{"2024-12-31", 2, "2025-02-27", "2024 provisional"},
+		{"2024-12-31", 2, "2025-02-28", "2024 adjusted"},
+		{"2024-12-31", 14, "2026-02-27", "2024 provisional"},
+		{"2025-01-01", 0, "2024-12-30", "2024 provisional"},
+		{"2025-01-01", 0, "2024-12-31", "2024 adjusted"},
+		{"2025-01-01", 0, "2025-01-01", "2024 adjusted, 2025 adjusted"},
+	} {
+		spec := yearly(t)
+		contract := &spec.Contracts[0]
+		contract.Period.To, contract.Account.AdjustedAfter = lawDay(t, c.to), c.months
+		r, err := lawProgram(spec).ApplyAt(context.Background(), lawBook(yearlyBook(t)), lawDay(t, c.at))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := stages(r); got != c.want {
+			t.Errorf("to %s, after %d months, on %s: %s, want %s", c.to, c.months, c.at, got, c.want)
+		}
+	}
+}
+
+func stages(r *treaty.Result) string {
+	var out []string
+	for _, y := range r.UnderwritingYears("QS") {
+		out = append(out, fmt.Sprint(y.Year, " ", y.Stage))
+	}
+	return strings.Join(out, ", ")
+}
+
+// A year before the period that is provisional makes those after it so, whatever the day; the first year before does not. Without a day all are adjusted.
+func TestContractAccount_provisionalHistory(t *testing.T) {
+	spec := yearly(t)
+	account := spec.Contracts[0].Account
+	account.History = []treaty.UnderwritingYear{{Year: 2022}, {Year: 2023, Stage: treaty.StageProvisional, Written: lawDec("500"), Paid: lawDec("600")}}
+	program, book := lawProgram(spec), lawBook(yearlyBook(t))
+	r, err := program.ApplyAt(context.Background(), book, lawDay(t, "2027-12-31"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := stages(r), "2024 provisional, 2025 provisional, 2026 provisional"; got != want {
+		t.Errorf("at a day: %s, want %s", got, want)
+	}
+	if r, err = program.Apply(context.Background(), book); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := stages(r), "2024 adjusted, 2025 adjusted, 2026 adjusted"; got != want {
+		t.Errorf("without a day: %s, want %s", got, want)
+	}
+	s, _ := r.Account("QS")
+	if got := s.Years[0].Items[1].CarriedIn.String(); got != "250" { // 500 - 600 - 125 - 25
+		t.Errorf("carried in %s, want 250", got)
 	}
 }
 
@@ -220,6 +339,9 @@ func TestContractAccount_validate(t *testing.T) {
 		}, at + ".terms.commissions[0].reinsurers[0]: must be a reinsurer of the panel (got nobody)"},
 		{"a placement of a section", func(c *treaty.Contract) { c.Sections[0].Placement = &c.Placement }, at + ": must be absent where a section has a placement of its own: section 0"},
 		{"years without attaching", func(c *treaty.Contract) { c.Sections[0].Basis = treaty.LossesOccurring }, at + ": must be absent in a period of more than a year unless risks attach: section 0"},
+		{"a year and a day without attaching", func(c *treaty.Contract) {
+			c.Period.To, c.Sections[0].Basis = lawDay(t, "2025-01-01"), treaty.LossesOccurring
+		}, at + ": must be absent in a period of more than a year unless risks attach: section 0"},
 		{"a layer", func(c *treaty.Contract) {
 			c.Sections[0].Terms = xol.PerRisk{Layers: []xol.Layer{{Attachment: lawDec("1"), Limit: lawOptional("1")}}}
 		}, at + ": must be absent in a contract with layers: per-risk"},
