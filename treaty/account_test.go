@@ -308,3 +308,156 @@ func TestAdjustments(t *testing.T) {
 		}
 	}
 }
+
+func accountPanel(lines ...string) *treaty.Placement {
+	var p treaty.Placement
+	for _, line := range lines {
+		name, share, _ := strings.Cut(line, " ")
+		p.Lines = append(p.Lines, treaty.Line{Reinsurer: name, Share: accountAmount(share)})
+	}
+	return &p
+}
+
+// A clause for all and one for some, who are not next to each other in the panel: 20 % of 1,000 by 40, 30, 20 and 10 %, and 1 % for A, B and D.
+func TestSettlement_groups(t *testing.T) {
+	h := twoYears()
+	h.Years = h.Years[:1]
+	h.Placement = accountPanel("A 0.4", "B 0.3", "C 0.2", "D 0.1")
+	s, err := h.Settle(proportional.Account{Commissions: []proportional.Commission{
+		{Rate: new(accountAmount("0.2"))}, {Rate: new(accountAmount("0.01")), Reinsurers: []string{"A", "B", "D"}},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := accountText(s), "2026 commission 200: 200 to 80+60+40+20\n2026 commission 10: 8 to 4+3+1"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	var who []string
+	for _, item := range s.Items() {
+		for _, p := range item.Parts {
+			who = append(who, p.Reinsurer)
+		}
+	}
+	if got := strings.Join(who, ""); got != "ABCDABD" {
+		t.Errorf("in the order %s, want that of the panel", got)
+	}
+}
+
+// What clauses give differently stays apart, even where they allow the same: A's corridor takes half of 80 less 50, so that for A cap and scale see
+// 65 of 100 and for B 80, far from the cap and beyond the scale.
+func TestSettlement_apart(t *testing.T) {
+	h := twoYears()
+	h.Years = []treaty.UnderwritingYear{{Year: 2026, Written: accountAmount("100"), Paid: accountAmount("80")}}
+	h.Placement = accountPanel("A 0.5", "B 0.5")
+	s, err := h.Settle(proportional.Account{
+		Sharing: []proportional.Sharing{
+			{Corridor: &proportional.LossBand{From: accountAmount("0.5"), Share: accountAmount("0.5")}, Reinsurers: []string{"A"}},
+			{Cap: new(accountAmount("2"))},
+		},
+		Commissions: []proportional.Commission{{Sliding: &proportional.SlidingScale{
+			Provisional: accountAmount("0.3"),
+			Points:      []proportional.ScalePoint{{LossRatio: accountAmount("0.4"), Rate: accountAmount("0.3")}, {LossRatio: accountAmount("0.5"), Rate: accountAmount("0.2")}},
+		}}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, item := range s.Items() {
+		got = append(got, fmt.Sprint(item.Parts[0].Reinsurer, len(item.Parts), " of ", item.Base, " at ", item.LossRatio, " ", item.Full))
+	}
+	want := []string{"A1 of 80 at 0.8 -15", "A1 of 65 at 0.65 0", "B1 of 80 at 0.8 0", "A1 of 100 at 0.65 20", "B1 of 100 at 0.8 20"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+// Portfolios that come to the same are three items: 100 of premium handed on, 100 of losses taken over, and -100 of losses, which are outstanding for
+// recoveries, handed on. Incurred are 300 - 100 - 100. Of 40 less to recover the reinsurers get 40 back, and nothing else changes.
+func TestSettlement_portfolios(t *testing.T) {
+	h := twoYears()
+	h.LossIn = accountAmount("100")
+	h.Years = []treaty.UnderwritingYear{{Year: 2026, Written: accountAmount("1000"), Unearned: accountAmount("100"), Paid: accountAmount("300"), Outstanding: accountAmount("-100")}}
+	terms := proportional.Account{Portfolio: &proportional.Portfolio{Premium: proportional.PortfolioUnearned, Losses: new(accountAmount("1"))}}
+	before, err := h.Settle(terms)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := before.Years[0].Incurred.String() + " of " + before.Years[0].Earned.String(); got != "100 of 900" {
+		t.Errorf("incurred %s, want 100 of 900", got)
+	}
+	h.Years[0].Outstanding = accountAmount("-60")
+	after, err := h.Settle(terms)
+	if err != nil {
+		t.Fatal(err)
+	}
+	adjustments, err := treaty.Adjustments(before, after)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for p := range before.Postings() {
+		if p.Step == treaty.StepTerms {
+			got = append(got, accountPosting(p))
+		}
+	}
+	for p := range adjustments {
+		got = append(got, accountPosting(p))
+	}
+	want := []string{
+		"2027-12-31 C 2026 premium-portfolio portfolio portfolio-out terms  100 x - = -100",
+		"2027-12-31 C 2026 loss-portfolio portfolio portfolio-in terms  100 x - = -100",
+		"2027-12-31 C 2026 loss-portfolio portfolio portfolio-out terms  100 x - = -100",
+		"2027-12-31 C 2026 loss-portfolio portfolio portfolio-out terms  -40 x - = 40",
+		"2027-12-31 C 2026 loss-portfolio portfolio portfolio-out placement  40 x 1 = 40",
+		"2027-12-31 C 2026 loss-portfolio portfolio portfolio-out cession  40 x - = 40",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+// C takes the 30 % of B: of 200 of commission, 160 of which are placed before and after, so that the base moves by 0, only what both have of it moves. A clause that is no more is given back at the share that it had.
+func TestAdjustments_panel(t *testing.T) {
+	flat := proportional.Account{Commissions: []proportional.Commission{{Rate: new(accountAmount("0.2"))}}}
+	settle := func(a proportional.Account, written string, stage treaty.Stage, lines ...string) *treaty.Settlement {
+		h := twoYears()
+		h.Years = []treaty.UnderwritingYear{{Year: 2026, Stage: stage, Written: accountAmount(written)}}
+		h.Placement = accountPanel(lines...)
+		s, err := h.Settle(a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	for _, tt := range []struct {
+		name          string
+		before, after *treaty.Settlement
+		want          []string
+	}{
+		{"another reinsurer", settle(flat, "1000", "", "A 0.5", "B 0.3"), settle(flat, "1000", "", "A 0.5", "C 0.3"), []string{"reinsurer B 0 x - = -60", "reinsurer C 0 x - = 60"}},
+		{"no clause", settle(flat, "1000", "", "A 0.5"), settle(proportional.Account{}, "1000", "", "A 0.5"), []string{
+			"terms  -1000 x - = -200", "placement  -200 x 0.5 = -100", "cession  -200 x - = -100", "reinsurer A -100 x - = -100",
+		}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			changes, err := treaty.Adjustments(tt.before, tt.after)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for p := range changes {
+				_, text, _ := strings.Cut(accountPosting(p), "commission commissions[0] commission ")
+				got = append(got, text)
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("(-want +got)\n%s", diff)
+			}
+		})
+	}
+	// 20 % of 1,000.05 is 200.01, of which 40 % are 80 as before: what changed is no reinsurer's, but it changed.
+	was, is := settle(flat, "1000", treaty.StageFinal, "A 0.4"), settle(flat, "1000.05", treaty.StageFinal, "A 0.4")
+	if _, err := treaty.Adjustments(was, is); err == nil || err.Error() != "after.years[0].commissions[0]: must not change: the year was final (got 0.01)" {
+		t.Errorf("got %v", err)
+	}
+}
