@@ -108,6 +108,20 @@ func TestUnearned(t *testing.T) {
 	}
 }
 
+// Of a policy of three days two are to come: two thirds, in the minor unit of the currency.
+func TestUnearned_currencies(t *testing.T) {
+	for _, tt := range []struct {
+		currency      treaty.Currency
+		premium, want string
+	}{{"JPY", "1000", "667"}, {"CNY", "1000", "666.67"}, {"KWD", "1.001", "0.667"}} {
+		policy := treaty.PolicyPremium{Period: treaty.Period{From: exampleDay("2026-01-01"), To: exampleDay("2026-01-03")}, Premium: decimal.RequireFromString(tt.premium)}
+		got, err := treaty.Unearned([]treaty.PolicyPremium{policy}, "", exampleDay("2026-01-01"), tt.currency)
+		if err != nil || got.String() != tt.want {
+			t.Errorf("%s of %s: %s, %v; want %s", tt.premium, tt.currency, got, err, tt.want)
+		}
+	}
+}
+
 func TestUnearned_refuses(t *testing.T) {
 	good := treaty.PolicyPremium{Period: exampleYear(2026), Premium: decimal.New(1, 0)}
 	_, err := treaty.Unearned([]treaty.PolicyPremium{
