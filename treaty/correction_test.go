@@ -285,3 +285,60 @@ func TestCorrections(t *testing.T) {
 		}
 	}
 }
+
+// A posting that differs in its base, rate, day or event alone is another posting: half of 3 and of 4 is 2, and so are 50 % and 60 % of 3.
+func TestCorrections_oneField(t *testing.T) {
+	program := lawProgram(lawUnitSpec(lawContract(t, "c", treaty.Section{
+		Basis: treaty.RisksAttaching, Terms: proportional.FacultativeObligatory{ShareAttribute: "share", Limit: lawOptional("100")},
+	})))
+	apply := func(sum, share, from, event string) *treaty.Result {
+		l := lawLoss(t, "l", event, "2026-03-01", "4")
+		l.Risk = "r"
+		r, err := lawApplied(program, treaty.BookSpec{
+			Currency: "CNY", Events: []treaty.Event{{ID: "e"}, {ID: "f"}}, Losses: []treaty.Loss{l},
+			Risks: []treaty.Risk{{
+				ID: "r", SumInsured: lawDec(sum), Attributes: map[string]decimal.Decimal{"share": lawDec(share)},
+				Period: treaty.Period{From: lawDay(t, from), To: lawDay(t, "2026-12-31")},
+			}},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	before := apply("3", "0.5", "2026-01-01", "e")
+	for _, tt := range []struct {
+		name  string
+		after *treaty.Result
+		want  []string // of the terms and of how many there are
+	}{
+		{"base", apply("4", "0.5", "2026-01-01", "e"), []string{
+			"sum-insured 2026-01-01  0.5 of 3 = -2 true", "sum-insured 2026-01-01  0.5 of 4 = 2 false", "2",
+		}},
+		{"rate", apply("3", "0.6", "2026-01-01", "e"), []string{
+			"sum-insured 2026-01-01  0.5 of 3 = -2 true", "loss 2026-03-01 e 0.5 of 4 = -2 true",
+			"sum-insured 2026-01-01  0.6 of 3 = 2 false", "loss 2026-03-01 e 0.6 of 4 = 2 false", "4",
+		}},
+		{"day", apply("3", "0.5", "2026-01-02", "e"), []string{
+			"sum-insured 2026-01-01  0.5 of 3 = -2 true", "sum-insured 2026-01-02  0.5 of 3 = 2 false", "8",
+		}},
+		{"event", apply("3", "0.5", "2026-01-01", "f"), []string{
+			"loss 2026-03-01 e 0.5 of 4 = -2 true", "loss 2026-03-01 f 0.5 of 4 = 2 false", "8",
+		}},
+	} {
+		corrections, err := treaty.Corrections(before, tt.after)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		n := 0
+		for p := range corrections {
+			if n++; p.Step == treaty.StepTerms {
+				got = append(got, fmt.Sprintf("%s %s %s %s of %s = %s %v", p.Account, p.Date, p.Event, p.Rate, p.Base, p.Amount, p.Reversal))
+			}
+		}
+		if d := godiff.Diff(tt.want, append(got, fmt.Sprint(n))); d != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, d)
+		}
+	}
+}
