@@ -452,6 +452,28 @@ func TestSlidingCarry(t *testing.T) {
 	}))
 	wantColumn(t, s, carriedOut, "130 | -20") // 520 - (370 + 130)
 	wantColumn(t, s, full, "280 | 330")
+	// Where the scale is level at an end, a debit is above the first loss ratio with the least rate, 60 %, and a credit below the last with the greatest, 50 %.
+	s = settle(t, figures("1000 700", "1000 300"), slides(proportional.SlidingScale{
+		Provisional: dec("0.3"), Points: at("0.2 0.35, 0.5 0.35, 0.6 0.25, 0.9 0.25"), Debit: &proportional.Carry{}, Credit: &proportional.Carry{},
+	}))
+	wantColumn(t, s, carriedOut, "100 | -100") // 500 - (300 + 100)
+	wantColumn(t, s, full, "250 | 350")
+}
+
+// Of two years together one whose premium is not earned yet has no loss ratio: it has the provisional rate, 30 % of 1,000 written. So has a provisional
+// year after an adjusted one of its block, from which nothing is taken.
+func TestSlidingScale_togetherProvisional(t *testing.T) {
+	for _, as := range []proportional.Together{proportional.TogetherAverage, proportional.TogetherSum} {
+		a := slides(proportional.SlidingScale{Provisional: dec("0.3"), Points: at("0.5 0.35, 0.6 0.25"), Over: &proportional.YearsTogether{Years: 2, As: as}})
+		h := figures("1000 0")
+		h.Years[0].Unearned = num(1000)
+		s := settle(t, h, a)
+		wantColumn(t, s, full, "300")
+		wantColumn(t, s, func(i treaty.AccountItem) any { return i.LossRatio == nil }, "true")
+		h = figures("1000 500", "1000 900")
+		h.Years[1].Stage = treaty.StageProvisional
+		wantColumn(t, settle(t, h, a), full, "350 | 300")
+	}
 }
 
 // A clean cut over three years. With 40 % of the premium and 90 % of the outstanding losses:

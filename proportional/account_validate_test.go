@@ -121,6 +121,11 @@ func TestAccountValidate(t *testing.T) {
 		{"provisional below", scale(func(s *proportional.SlidingScale) { s.Provisional = dec("0.24") }), sliding + "provisional: must be from 0.25 to 0.35 (got 0.24)"},
 		{"provisional at the ends", proportional.Account{Commissions: append(scale(func(s *proportional.SlidingScale) { s.Provisional = dec("0.25") }).Commissions,
 			scale(func(s *proportional.SlidingScale) { s.Provisional = dec("0.35") }).Commissions...)}, ""},
+		{"provisional inside the bounds, below the scale", scale(func(s *proportional.SlidingScale) { s.Minimum, s.Provisional = of100("0.2"), dec("0.24") }), sliding + "provisional: must be from 0.25 to 0.35 (got 0.24)"},
+		{"provisional inside the bounds, above the scale", scale(func(s *proportional.SlidingScale) { s.Maximum, s.Provisional = of100("0.4"), dec("0.36") }), sliding + "provisional: must be from 0.25 to 0.35 (got 0.36)"},
+		{"debit and credit from the ends of the scale", scale(func(s *proportional.SlidingScale) {
+			s.Debit, s.Credit, s.DebitAbove, s.CreditBelow = &proportional.Carry{}, &proportional.Carry{}, of100("0.6"), of100("0.5")
+		}), ""},
 		{"rising rate", points("0.5 0.35, 0.6 0.36"), sliding + "points[1].rate: must not be above that of the point before, 0.35 (got 0.36)"},
 		{"rate of a point above 1", points("0.5 1.1, 0.6 0.25"), sliding + "points[0].rate: must be in [0, 1] (got 1.1)"},
 		{"loss ratio below 0", points("-0.5 0.35, 0.6 0.25"), sliding + "points[0].lossRatio: must not be negative (got -0.5)"},
@@ -302,9 +307,14 @@ func TestSettle_tooMuch(t *testing.T) {
 	if _, err := h.Settle(a); err != nil {
 		t.Error(err)
 	}
-	a.Commissions = append(a.Commissions, flat)
-	if _, err := h.Settle(a); !errors.Is(err, treaty.ErrLimit) {
-		t.Errorf("201,000 items: got %v", err)
+	for name, more := range map[string]proportional.Account{
+		"sharing":            {Sharing: []proportional.Sharing{{Cap: of100("1")}}, Commissions: a.Commissions},
+		"commissions":        {Commissions: append(a.Commissions[:200:200], flat)},
+		"profit commissions": {Commissions: a.Commissions, ProfitCommissions: []proportional.ProfitCommission{{Rate: of100("0.1")}}},
+	} {
+		if _, err := h.Settle(more); !errors.Is(err, treaty.ErrLimit) {
+			t.Errorf("201,000 items, the last of %s: got %v", name, err)
+		}
 	}
 	h.Years = append(h.Years, treaty.UnderwritingYear{Year: h.Years[len(h.Years)-1].Year + 1})
 	_, err := h.Settle(proportional.Account{})
@@ -316,5 +326,31 @@ func TestSettle_tooMuch(t *testing.T) {
 	_, err = h.Settle(proportional.Account{})
 	if want := "premiumIn: must be absent where the terms have no premium portfolio (got 1)\nlossIn: must be absent where the terms have no loss portfolio (got 2)"; err == nil || err.Error() != want {
 		t.Errorf("portfolios: got %v", err)
+	}
+}
+
+// A portfolio of one kind is taken over where the terms have that kind, and not where they have the other alone.
+func TestSettle_portfolioOfOneKind(t *testing.T) {
+	premium := proportional.Account{Portfolio: &proportional.Portfolio{Premium: proportional.PortfolioUnearned}}
+	losses := proportional.Account{Portfolio: &proportional.Portfolio{Losses: of100("1")}}
+	for _, tt := range []struct {
+		terms           proportional.Account
+		premium, losses int64
+		want            string
+	}{
+		{premium, 1, 0, ""},
+		{losses, 0, 1, ""},
+		{premium, 0, 1, "lossIn: must be absent where the terms have no loss portfolio (got 1)"},
+		{losses, 1, 0, "premiumIn: must be absent where the terms have no premium portfolio (got 1)"},
+	} {
+		h := figures("1000 500")
+		h.PremiumIn, h.LossIn = num(tt.premium), num(tt.losses)
+		got := ""
+		if _, err := h.Settle(tt.terms); err != nil {
+			got = err.Error()
+		}
+		if got != tt.want {
+			t.Errorf("%d and %d: got %q, want %q", tt.premium, tt.losses, got, tt.want)
+		}
 	}
 }
