@@ -441,6 +441,44 @@ func TestShares_halfEven(t *testing.T) {
 	}
 }
 
+// So it does with lines of a minimum retention, with 100 % of a coinsured risk and with the most that a band cedes.
+//
+//	open cover  2.5 × 101 = 252.5 of 400
+//	own share   250 / 0.8 = 312.5, in the band up to 312 or in that above it
+//	capacity    0.5 × 101 = 50.5
+func TestShares_halfEvenOfMeasures(t *testing.T) {
+	bands := proportional.VariableQuotaShare{OwnShareAttribute: "own", Bands: []proportional.ShareBand{{UpTo: new(dec("312")), Share: dec("0.8")}, {Share: dec("0.5")}}}
+	ends := proportional.VariableQuotaShare{Above: proportional.AboveError, Bands: []proportional.ShareBand{{UpTo: new(dec("101")), Share: dec("0.5")}}}
+	for mode, want := range map[treaty.Rounding][3]string{
+		treaty.RoundHalfUp:   {"A [0.6325] 253 25 over 147 15", "A [0.5] 125 13", "51"},
+		treaty.RoundHalfEven: {"A [0.63] 252 25 over 148 15", "A [0.8] 200 20", "50"},
+	} {
+		for i, tt := range []struct {
+			terms treaty.Terms
+			risk  treaty.Risk
+		}{{openLines("2.5", "101", ""), asks("A", "400", "1")}, {bands, with(risk("A", "250", "25"), "own", "0.8")}} {
+			spec := whole(tt.terms)
+			spec.Rounding = mode
+			r, err := apply(spec, book([]treaty.Risk{tt.risk}))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(want[i], outcome(r)); diff != "" {
+				t.Errorf("%s %s (-want +got):\n%s", tt.terms.Kind(), mode, diff)
+			}
+		}
+		spec := whole(ends)
+		spec.Rounding = mode
+		program, err := treaty.NewProgram(spec)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := program.Capacities()[0].Maximum.String(); got != want[2] {
+			t.Errorf("capacity %s: %s, want %s", mode, got, want[2])
+		}
+	}
+}
+
 // The rows of a policy are one unit: the share follows from the sum and is applied to each row.
 func TestShares_unit(t *testing.T) {
 	rows := func(change func(a, b *treaty.Risk)) []treaty.Risk {
