@@ -344,7 +344,7 @@ func TestSettlement_groups(t *testing.T) {
 }
 
 // What clauses give differently stays apart, even where they allow the same: A's corridor takes half of 80 less 50, so that for A cap and scale see
-// 65 of 100 and for B 80, far from the cap and beyond the scale.
+// 65 of 100 and for B 80, far from the cap and beyond the scale, and less 20 of commission and 20 of expenses -5 and -20 are left of the premium.
 func TestSettlement_apart(t *testing.T) {
 	h := twoYears()
 	h.Years = []treaty.UnderwritingYear{{Year: 2026, Written: accountAmount("100"), Paid: accountAmount("80")}}
@@ -358,6 +358,7 @@ func TestSettlement_apart(t *testing.T) {
 			Provisional: accountAmount("0.3"),
 			Points:      []proportional.ScalePoint{{LossRatio: accountAmount("0.4"), Rate: accountAmount("0.3")}, {LossRatio: accountAmount("0.5"), Rate: accountAmount("0.2")}},
 		}}},
+		ProfitCommissions: []proportional.ProfitCommission{{Rate: new(accountAmount("0.5")), Expenses: new(accountAmount("0.2"))}},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -366,7 +367,7 @@ func TestSettlement_apart(t *testing.T) {
 	for _, item := range s.Items() {
 		got = append(got, fmt.Sprint(item.Parts[0].Reinsurer, len(item.Parts), " of ", item.Base, " at ", item.LossRatio, " ", item.Full))
 	}
-	want := []string{"A1 of 80 at 0.8 -15", "A1 of 65 at 0.65 0", "B1 of 80 at 0.8 0", "A1 of 100 at 0.65 20", "B1 of 100 at 0.8 20"}
+	want := []string{"A1 of 80 at 0.8 -15", "A1 of 65 at 0.65 0", "B1 of 80 at 0.8 0", "A1 of 100 at 0.65 20", "B1 of 100 at 0.8 20", "A1 of -5 at <nil> 0", "B1 of -20 at <nil> 0"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}

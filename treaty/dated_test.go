@@ -250,6 +250,7 @@ func TestDatedExclusion_lists(t *testing.T) {
 			dated(late, treaty.Selection{Lines: []string{"hull"}}), dated(early, treaty.Selection{Lines: []string{"hull"}}),
 		}}, "59", "2027-03-01"},
 		{"one key twice", treaty.Scope{ExcludeFrom: []treaty.DatedExclusion{dated(late, key("Sea Star")), dated(early, key("Sea Star"))}}, "59", "2027-03-01"},
+		{"one key twice, the earlier first", treaty.Scope{ExcludeFrom: []treaty.DatedExclusion{dated(early, key("Sea Star")), dated(late, key("Sea Star"))}}, "59", "2027-03-01"},
 		{"always", treaty.Scope{
 			Exclude: treaty.Selection{Lines: []string{"hull"}}, ExcludeFrom: []treaty.DatedExclusion{dated(late, treaty.Selection{Lines: []string{"hull"}})},
 		}, "0", ""},
