@@ -88,6 +88,29 @@ func TestBase_premiumAfterOthers(t *testing.T) {
 	}
 }
 
+// The PML of a row is reduced as its sum insured was, whichever row of the policy it is: a contract before takes 400 of 1,000, so that of a PML
+// of 500 each 300 and 500 are left. A retention of 400 is half of it, so 300 and 500 are ceded.
+func TestBase_pmlAfterOthers(t *testing.T) {
+	for _, reduced := range []string{"A", "B"} {
+		terms := surplus(amount("400"), limit("1000"))
+		terms.Base = proportional.OnPML
+		spec := whole(terms)
+		spec.Contracts[0].Sections[0].Unit = treaty.UnitPolicy
+		before := treaty.Section{Basis: treaty.RisksAttaching, Terms: proportional.Facultative{Share: new(dec("0.4"))}}
+		before.Scope.Include.Risks = []string{reduced}
+		spec.Contracts = append(spec.Contracts, treaty.Contract{ID: "before", Priority: -1, Period: year(), Placement: placed(), Sections: []treaty.Section{before}})
+		risks := []treaty.Risk{pml(risk("A", "1000", "0"), "500"), pml(risk("B", "1000", "0"), "500")}
+		risks[0].Policy, risks[1].Policy = "P", "P"
+		r, err := apply(spec, book(risks))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff("P [0.5] 800 0", outcome(r)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", reduced, diff)
+		}
+	}
+}
+
 // Each row is divided by its own share and rounded: 100/0.3 is 333 twice, so 333 of 666 is ceded; 250/0.5 is 500.
 func TestBase_ownShare(t *testing.T) {
 	terms := surplus(amount("333"), limit("1000"))

@@ -113,6 +113,17 @@ func TestDatedExclusion(t *testing.T) {
 	}
 }
 
+// An exclusion from the last day of the period on leaves 365 of the 366 yuan of the leap year.
+func TestDatedExclusion_lastDay(t *testing.T) {
+	spec := datedSpec(t, treaty.LossesOccurring, proportional.QuotaShare{Share: lawDec("1")})
+	spec.Contracts[0].Sections[0].Scope.ExcludeFrom[0].From = lawDay(t, "2028-12-31")
+	leap := treaty.Period{From: lawDay(t, "2028-01-01"), To: lawDay(t, "2028-12-31")}
+	r := lawMustApply(t, spec, treaty.BookSpec{Currency: "CNY", Risks: []treaty.Risk{{ID: "R", Line: "fire", SumInsured: lawDec("1"), Premium: lawDec("366"), Period: leap}}})
+	if got := r.Total().Ceded.Premium.String(); got != "365" {
+		t.Errorf("ceded %s, want 365", got)
+	}
+}
+
 // By 24ths the policy of January to December has 11/24 of 365 earned by the end of June, 167.29; half of 167 is 83.5.
 func TestDatedExclusion_earning(t *testing.T) {
 	spec := datedSpec(t, treaty.LossesOccurring, proportional.QuotaShare{Share: lawDec("0.5")})
