@@ -420,3 +420,35 @@ func TestDatedExclusionLaws(t *testing.T) {
 		return gopter.NewPropResult(true, "")
 	}, gens.Minor(0, 1093), gens.Pick(treaty.LossesOccurring, treaty.RisksAttaching, treaty.ClaimsMade)))
 }
+
+// What a contract takes of the premium of its time is spread over the days of that time, for a risk that is out from July on over 181 days: half of
+// 181 is 91, of which 45 fall into January to March, so that 45 of 90 are left to a second contract.
+func TestDatedExclusion_takenUntilTheEnd(t *testing.T) {
+	spec := datedSpec(t, treaty.LossesOccurring, proportional.QuotaShare{Share: lawDec("0.5")})
+	second := lawContract(t, "D", treaty.Section{Basis: treaty.LossesOccurring, Terms: proportional.QuotaShare{Share: lawDec("1")}})
+	second.Period, second.Priority = treaty.Period{From: lawDay(t, "2027-01-01"), To: lawDay(t, "2027-03-31")}, 1
+	spec.Contracts = append(spec.Contracts, second)
+	book := datedBook(t)
+	book.Risks, book.Losses, book.Events = book.Risks[1:2], nil, nil
+	if x, _ := lawMustApply(t, spec, book).Contract("D"); x.Ceded.Premium.String() != "45" {
+		t.Errorf("ceded %s, want 45", x.Ceded.Premium)
+	}
+}
+
+// A section that is dated and one that is not take the premium of one time of a risk that is never out: of 1 they round to 1 each, and the second
+// gives its unit back though there is premium of the other half year.
+func TestDatedExclusion_premiumOfOneTime(t *testing.T) {
+	half := proportional.QuotaShare{Share: lawDec("0.5")}
+	c := lawContract(t, "c", treaty.Section{
+		ID: "x", Basis: treaty.LossesOccurring, Terms: half,
+		Scope: treaty.Scope{ExcludeFrom: []treaty.DatedExclusion{{From: lawDay(t, "2026-03-01"), Exclude: treaty.Selection{Lines: []string{"fire"}}}}},
+	})
+	c.Sections = append(c.Sections, treaty.Section{ID: "y", Basis: treaty.LossesOccurring, Terms: half})
+	c.Period.To = lawDay(t, "2026-06-30")
+	days := treaty.Period{From: lawDay(t, "2026-06-29"), To: lawDay(t, "2026-07-02")}
+	r := lawMustApply(t, lawUnitSpec(c), treaty.BookSpec{Risks: []treaty.Risk{{ID: "two", Line: "cargo", SumInsured: lawDec("2"), Premium: lawDec("2"), Period: days}}})
+	x, _ := r.Contract("c")
+	if x.Sections[0].Ceded.Premium.String() != "1" || x.Sections[1].Ceded.Premium.String() != "0" {
+		t.Errorf("ceded %v and %v, want 1 and 0", x.Sections[0].Ceded.Premium, x.Sections[1].Ceded.Premium)
+	}
+}

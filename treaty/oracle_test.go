@@ -542,6 +542,42 @@ func TestPremiumOfOnePeriod(t *testing.T) {
 	}
 }
 
+// What contracts before took of a premium is spread as the contract that follows earns, taken of all sections together, and leaves no less than nothing.
+//
+//	earning   11/24 of 2,400 are 1,100, half of it 550. Of January to June's 181 days January to March have 90: 592 - 273 are left of 90/365 of 2,400.
+//	sections  0.3 and 0.2 of 10 leave 5, of which 0.6 are 3.
+//	nothing   Of a unit over four days the last two have one, 1 - 0.5 to even, and the last none, 1 - 0.75. The first contract takes the unit, half of
+//	          which, 0 to even, is of the third day: all is of the last.
+func TestPremiumLeft(t *testing.T) {
+	share := func(id, s string) treaty.Section {
+		return treaty.Section{ID: id, Basis: treaty.LossesOccurring, Terms: proportional.QuotaShare{Share: lawDec(s)}}
+	}
+	span := func(from, to string) treaty.Period { return treaty.Period{From: lawDay(t, from), To: lawDay(t, to)} }
+	months := share("", "0.5")
+	months.Earning = treaty.Earning24ths
+	for _, tt := range []struct {
+		name                        string
+		first                       []treaty.Section
+		before, after, risk         treaty.Period
+		premium, taken, share, left string
+	}{
+		{"earning", []treaty.Section{months}, span("2026-01-01", "2026-06-30"), span("2026-01-01", "2026-03-31"), lawYear(t), "2400", "550", "1", "319"},
+		{"sections", []treaty.Section{share("x", "0.3"), share("y", "0.2")}, lawYear(t), lawYear(t), lawYear(t), "10", "5", "0.6", "3"},
+		{"nothing", []treaty.Section{share("", "1")}, span("2026-01-03", "2026-12-31"), span("2026-01-04", "2026-12-31"), span("2026-01-01", "2026-01-04"), "1", "1", "1", "0"},
+	} {
+		a, b := lawContract(t, "a", tt.first[0]), lawContract(t, "b", share("", tt.share))
+		a.Sections, a.Period, b.Period, b.Priority = tt.first, tt.before, tt.after, 1
+		spec := lawUnitSpec(a, b)
+		spec.Rounding = treaty.RoundHalfEven
+		r := lawMustApply(t, spec, treaty.BookSpec{Currency: "CNY", Risks: []treaty.Risk{{ID: "r", SumInsured: lawDec("100"), Premium: lawDec(tt.premium), Period: tt.risk}}})
+		for contract, want := range map[string]string{"a": tt.taken, "b": tt.left} {
+			if x, _ := r.Contract(contract); x.Ceded.Premium.String() != want {
+				t.Errorf("%s: %s cedes %s, want %s", tt.name, contract, x.Ceded.Premium, want)
+			}
+		}
+	}
+}
+
 // Parts of one premium, 0.3 for wind and 0.5 for flood, are 3 and 5 of 10, together 8.
 func TestPremiumParts(t *testing.T) {
 	section := func(id, peril, part string) treaty.Section {
