@@ -44,6 +44,12 @@ func TestStream_turnsOfShares(t *testing.T) {
 			paidLoss("L1", "C", "", "2026-02-01", "1"), paidLoss("L3", "C", "", "2026-02-03", "2"), paidLoss("L2", "C", "B", "2026-02-02", "7"),
 		}
 		together := []treaty.EventLosses{{Losses: loose.Losses[:2]}, {Event: book.Events[1], Losses: loose.Losses[2:]}}
+		// A loss of nothing dates no event.
+		empty := book
+		empty.Losses = []treaty.Loss{
+			paidLoss("L2", "C", "A", "2026-02-02", "8"), paidLoss("L1", "C", "B", "2026-02-02", "0"), paidLoss("L3", "C", "B", "2026-02-03", "7"),
+		}
+		dated := []treaty.EventLosses{{Event: book.Events[0], Losses: empty.Losses[:1]}, {Event: book.Events[1], Losses: empty.Losses[1:]}}
 		const late = "stream[1].losses: must not come before L3 of the events before, which annual terms of contract QS have taken (got L2)"
 		for _, tt := range []struct {
 			name   string
@@ -54,6 +60,7 @@ func TestStream_turnsOfShares(t *testing.T) {
 		}{
 			{"late", book, lawEvents(book), []string{"QS of L3: 8"}, late},
 			{"in turn", long, lawEvents(long), []string{"QS of L1: 6, QS of L3: 2", "QS of L2: 2"}, ""},
+			{"after a loss of nothing", empty, dated, []string{"QS of L2: 8", "QS of L1: 0, QS of L3: 2"}, ""},
 			{"after others without event", loose, together, []string{"QS of L1: 1, QS of L3: 2"}, late},
 		} {
 			results, err := streamed(t, spec, tt.book, tt.events...)
