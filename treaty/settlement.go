@@ -281,7 +281,7 @@ func (s *Settlement) post(year int, item *AccountItem, yield func(Posting) bool)
 //
 //	postings of before + adjustments = postings of after
 //
-// for every year, clause, step and reinsurer. A settlement is kept as its history and terms, which settle to the same again. A nil before is nothing. A year that before has as final and that comes out differently is an error,
+// for every year, clause, step and reinsurer. The base of an adjustment of terms is what the base changed by, and it has no rate. A settlement is kept as its history and terms, which settle to the same again. A nil before is nothing. A year that before has as final and that comes out differently is an error,
 // so is an account of another contract, section or currency, and an earlier valuation.
 func Adjustments(before, after *Settlement) (iter.Seq[Posting], error) {
 	if after == nil {
