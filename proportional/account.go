@@ -80,31 +80,31 @@ func (a Account) CanonicalAccount() treaty.AccountTerms {
 
 // LowerAccount returns the clauses in groups of reinsurers for whom the same ones hold. It is for this module only.
 func (a Account) LowerAccount(b *engine.Builder, panel []string) ([]engine.AccountGroup, error) {
-	whole, errs := a.lower(b)
-	named := a.named()
+	whole, err := a.lower(b)
+	errs := []error{err}
 	places := make(map[string]int, len(panel))
 	for member, name := range panel {
 		places[name] = member
 	}
 	holds := make([][]byte, len(panel)) // by member and clause
 	for member := range holds {
-		holds[member] = make([]byte, len(named))
+		holds[member] = make([]byte, len(whole.named))
 	}
-	for i, names := range named {
+	for i, clause := range whole.named {
 		for member := range holds {
-			if len(names) == 0 {
+			if len(clause.reinsurers) == 0 {
 				holds[member][i] = 1
 			}
 		}
-		for k, name := range names {
+		for k, name := range clause.reinsurers {
 			member, known := places[name]
 			switch {
 			case known:
 				holds[member][i] = 1
 			case len(panel) == 0:
-				errs = append(errs, cede.In(whole.place(i).Clause, cede.At("reinsurers", k, cede.Invalid("", name, "must be absent without a panel"))))
+				errs = append(errs, cede.In(clause.name, cede.At("reinsurers", k, cede.Invalid("", name, "must be absent without a panel"))))
 			default:
-				errs = append(errs, cede.In(whole.place(i).Clause, cede.At("reinsurers", k, cede.Invalid("", name, "must be a reinsurer of the panel"))))
+				errs = append(errs, cede.In(clause.name, cede.At("reinsurers", k, cede.Invalid("", name, "must be a reinsurer of the panel"))))
 			}
 		}
 	}
@@ -112,7 +112,7 @@ func (a Account) LowerAccount(b *engine.Builder, panel []string) ([]engine.Accou
 		return nil, err
 	}
 	if len(panel) == 0 {
-		return []engine.AccountGroup{{Terms: whole.terms(nil)}}, nil
+		return []engine.AccountGroup{{Terms: whole.AccountTerms}}, nil
 	}
 	var groups []engine.AccountGroup
 	at := make(map[string]int) // groups by the clauses that hold
@@ -128,67 +128,49 @@ func (a Account) LowerAccount(b *engine.Builder, panel []string) ([]engine.Accou
 	return groups, nil
 }
 
-// named returns the reinsurers that each clause names, in the order in which clauses act.
-func (a Account) named() [][]string {
-	var out [][]string
-	for i := range a.Sharing {
-		out = append(out, a.Sharing[i].Reinsurers)
-	}
-	for i := range a.Commissions {
-		out = append(out, a.Commissions[i].Reinsurers)
-	}
-	for i := range a.ProfitCommissions {
-		out = append(out, a.ProfitCommissions[i].Reinsurers)
-	}
-	return out
+// lowered is an account in minor units, and whom its clauses name, by their number.
+type lowered struct {
+	engine.AccountTerms
+	named []naming
 }
 
-// lowered is an account in minor units, whose clauses are numbered through.
-type lowered engine.AccountTerms
+// A naming is the name of a clause with the reinsurers for whom it holds; none is all.
+type naming struct {
+	name       string
+	reinsurers []string
+}
 
-// lower returns all clauses in minor units.
-func (a Account) lower(b *engine.Builder) (*lowered, []error) {
-	out := &lowered{Portfolio: a.Portfolio.lower()}
-	var errs []error
-	place := func(list string, i int) engine.Place {
-		return engine.Place{Clause: list + "[" + strconv.Itoa(i) + "]", Number: len(out.Sharing) + len(out.Commissions) + len(out.Profits)}
+// lower returns all clauses in minor units, numbered in the order in which they act.
+func (a Account) lower(b *engine.Builder) (*lowered, error) {
+	out := &lowered{AccountTerms: engine.AccountTerms{Portfolio: a.Portfolio.lower()}}
+	place := func(list string, i int, reinsurers []string) engine.Place {
+		p := engine.Place{Clause: list + "[" + strconv.Itoa(i) + "]", Number: len(out.named)}
+		out.named = append(out.named, naming{p.Clause, reinsurers})
+		return p
 	}
 	for i, s := range a.Sharing {
 		one := s.lower()
-		one.Place = place("sharing", i)
+		one.Place = place("sharing", i, s.Reinsurers)
 		out.Sharing = append(out.Sharing, one)
 	}
 	for i, c := range a.Commissions {
 		one := c.lower()
-		one.Place = place("commissions", i)
+		one.Place = place("commissions", i, c.Reinsurers)
 		out.Commissions = append(out.Commissions, one)
 	}
+	var errs []error
 	for i, p := range a.ProfitCommissions {
 		one, err := p.lower(b)
-		one.Place = place("profitCommissions", i)
+		one.Place = place("profitCommissions", i, p.Reinsurers)
 		errs = append(errs, cede.In(one.Clause, err))
 		out.Profits = append(out.Profits, one)
 	}
-	return out, errs
+	return out, errors.Join(errs...)
 }
 
-// place returns the place of the clause with a number.
-func (l *lowered) place(n int) engine.Place {
-	if n < len(l.Sharing) {
-		return l.Sharing[n].Place
-	}
-	if n -= len(l.Sharing); n < len(l.Commissions) {
-		return l.Commissions[n].Place
-	}
-	return l.Profits[n-len(l.Commissions)].Place
-}
-
-// terms returns the clauses that hold; nil is all.
+// terms returns the clauses that hold.
 func (l *lowered) terms(holds []byte) engine.AccountTerms {
-	out := engine.AccountTerms(*l)
-	if holds == nil {
-		return out
-	}
+	out := l.AccountTerms
 	out.Sharing = slices.DeleteFunc(slices.Clone(l.Sharing), func(c engine.LossSharing) bool { return holds[c.Number] == 0 })
 	out.Commissions = slices.DeleteFunc(slices.Clone(l.Commissions), func(c engine.Commission) bool { return holds[c.Number] == 0 })
 	out.Profits = slices.DeleteFunc(slices.Clone(l.Profits), func(c engine.ProfitCommission) bool { return holds[c.Number] == 0 })

@@ -37,12 +37,17 @@ func (c *Carry) lower() *engine.Carry {
 	if c == nil {
 		return nil
 	}
-	out := &engine.Carry{}
+	out := &engine.Carry{Cap: ratioOf(c.Cap)}
 	if c.Years != nil {
 		out.Years = *c.Years
 	}
-	if c.Cap != nil {
-		out.Cap = fixed.FromDecimal(*c.Cap)
-	}
 	return out
+}
+
+// ratioOf returns d, or 0 if it is absent.
+func ratioOf(d *decimal.Decimal) fixed.Ratio {
+	if d == nil {
+		return fixed.Ratio{}
+	}
+	return fixed.FromDecimal(*d)
 }

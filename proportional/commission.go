@@ -103,11 +103,8 @@ func (c Commission) canonical() Commission {
 }
 
 func (c Commission) lower() engine.Commission {
-	out := engine.Commission{Kind: engine.ItemCommission, Written: or(c.On, PremiumWritten) == PremiumWritten}
-	switch {
-	case c.Rate != nil:
-		out.Rate = fixed.FromDecimal(*c.Rate)
-	case c.Sliding != nil:
+	out := engine.Commission{Kind: engine.ItemCommission, Written: or(c.On, PremiumWritten) == PremiumWritten, Rate: ratioOf(c.Rate)}
+	if c.Sliding != nil {
 		out.Kind, out.Slide = engine.ItemSliding, c.Sliding.lower()
 	}
 	if c.Overriding {

@@ -51,6 +51,16 @@ func (d *Deductible) canonical() *Deductible {
 	return &Deductible{Amount: d.Amount, On: or(d.On, DeductibleOnCeded)}
 }
 
+// validateLossTerms reports what is wrong with the terms that [lossTerms] lowers.
+func validateLossTerms(d *Deductible, eventLimit *decimal.Decimal, a *Aggregate, x ExGratia) error {
+	return errors.Join(
+		d.validate(),
+		bound.Optional(bound.Positive, "eventLimit", eventLimit),
+		a.validate(),
+		oneOf("exGratia", x, ExGratiaCovered, ExGratiaExcluded),
+	)
+}
+
 // lossTerms lowers the terms for losses that all proportional terms share.
 func lossTerms(b *engine.Builder, d *Deductible, eventLimit *decimal.Decimal, a *Aggregate, x ExGratia) (*engine.Proportional, error) {
 	p := &engine.Proportional{LossLimit: engine.Unlimited}

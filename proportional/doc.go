@@ -4,9 +4,9 @@
 //
 // All of them do two things. They derive a share of a unit from its sum insured, and that share is ceded of
 // sum insured, premium and losses alike. And they have terms that act on losses only: a treaty
-// deductible, a limit for one event, and a deductible and a limit for the losses of a year. Package treaty holds the contracts they stand in, their placement and
-// the order in which they run, and explains the [words] used here; package xol has the terms that
-// follow from the loss.
+// deductible, a limit for one event, and a deductible and a limit for the losses of a year. Package treaty holds the contracts they stand
+// in, their placement and the order in which they run, and explains the [words] used here; package xol has the terms that follow from the
+// loss.
 //
 // # Shares
 //
@@ -120,9 +120,9 @@
 // Several years together have one loss ratio, all their losses over all their premium.
 //
 // Of a profit commission ([ProfitCommission]) a deficit is a result below zero, and a credit the profit for which the maximum leaves no commission. What is
-// carried forward ([Carry]) is used from the oldest first, ends after its years, and is cut to cap × premium, the oldest first. Without a clause for it nothing goes
-// on. With several years together ([YearsTogether]) the profit is the mean of the year and those before it, or the sum of the block so far, of which the
-// year gives what it is more than the years of the block before it gave.
+// carried forward ([Carry]) is used from the oldest first, ends after its years, and is cut to cap × premium, the oldest first. Without a
+// clause for it nothing goes on. With several years together ([YearsTogether]) the profit is the mean of the year and those before it, or
+// the sum of the block so far, of which the year gives what it is more than the years of the block before it gave.
 //
 // A provisional year ([treaty.StageProvisional]) has the provisional rates of scales and no profit commission, and carries on what it was given. Nothing
 // after it can be adjusted before it is.
@@ -139,16 +139,18 @@
 // Shares are exact fractions. They are not rounded, only the amounts that they give, once each, at 100 % of the
 // contract: the sum insured and premium of each row and the ceded losses. Beside these, three amounts are rounded to the
 // minor unit before they are used: the retention of a table, lines times a retention, and the net
-// line; and so are, row by row, a premium that shares are derived from and whatever is measured on 100 % of a coinsured risk. What a clause on an account gives is
-// rounded once, as are portfolios, expenses and what is carried forward of a scale; loss ratios and rates are exact unless decimals are stated. The program says how, half away from zero unless told otherwise. Division over losses is by largest remainder.
+// line; and so are, row by row, a premium that shares are derived from and whatever is measured on 100 % of a coinsured risk. What a clause
+// on an account gives is rounded once, as are portfolios, expenses and what is carried forward of a scale; loss ratios and rates are exact
+// unless decimals are stated. The program says how, half away from zero unless told otherwise. Division over losses is by largest
+// remainder.
 //
 // # Sources
 //
 // The readings and their names follow the slides of PICC's reinsurance department (人保财险再保险实务), cited as PICC with
 // the heading of the slide, and standard T/IAC 17-2018 of the Insurance Association of China on treaty operations, whose 6.4 is
 // the effective capacity of a contract that is not fully placed. Of the clauses on accounts the standard names commission (再保险手续费, 6.1.1.2;
-// 分保手续费, 6.3), what is unearned and unexpired (6.1.1.2), and run-off and clean cut (自然结清 and 协议结清, 6.8.2), but no profit commission. Where neither says anything the source is "market": what treaty
-// wordings say.
+// 分保手续费, 6.3), what is unearned and unexpired (6.1.1.2), and run-off and clean cut (自然结清 and 协议结清, 6.8.2), but no profit commission. Where
+// neither says anything the source is "market": what treaty wordings say.
 //
 // # Register
 //

@@ -107,10 +107,6 @@ func slidingAccount(s *proportional.SlidingScale) proportional.Account {
 	return proportional.Account{Commissions: []proportional.Commission{{Sliding: s}}}
 }
 
-func profitAccount(p proportional.ProfitCommission) proportional.Account {
-	return proportional.Account{ProfitCommissions: []proportional.ProfitCommission{p}}
-}
-
 // The rate at a loss ratio of 55 % is 25 % + (60 % - 55 %), at 40 % it is 35 % + (50 % - 40 %) / 2. Below 30 % and above 60 % it is that of the ends.
 func ExampleSlidingScale() {
 	showAccount(lossRatios(20, 30, 40, 50, 55, 60, 90), slidingAccount(slidingScale()))
@@ -382,10 +378,10 @@ func ExampleCarry() {
 		{"to extinction", &proportional.Carry{}},
 		{"2 % at most", &proportional.Carry{Cap: new(dec("0.02"))}},
 	} {
-		showRow(one.name, h, profitAccount(proportional.ProfitCommission{Rate: new(dec("0.2")), Deficit: one.carry}))
+		showRow(one.name, h, profits(proportional.ProfitCommission{Rate: new(dec("0.2")), Deficit: one.carry}))
 	}
 	fmt.Println()
-	showCarried(h, profitAccount(proportional.ProfitCommission{Rate: new(dec("0.2")), Deficit: &proportional.Carry{}}))
+	showCarried(h, profits(proportional.ProfitCommission{Rate: new(dec("0.2")), Deficit: &proportional.Carry{}}))
 	// Output:
 	// 2021   2022   2023   2024   2025   2026
 	// none                 0     20     10     16     24     12 = 82
@@ -410,7 +406,7 @@ func ExampleProfitTier() {
 		on  proportional.TiersOn
 		end string
 	}{{proportional.TiersAmount, "100"}, {proportional.TiersPremium, "0.01"}} {
-		showRow(string(tier.on), results(80, 100, 250), profitAccount(proportional.ProfitCommission{
+		showRow(string(tier.on), results(80, 100, 250), profits(proportional.ProfitCommission{
 			Tiers:   []proportional.ProfitTier{{UpTo: new(dec(tier.end)), Rate: dec("0.2")}, {Rate: dec("0.3")}},
 			TiersOn: tier.on,
 		}))
@@ -432,7 +428,7 @@ func ExampleProfitTier() {
 //	          30, a new block                6
 func ExampleYearsTogether() {
 	for _, as := range []proportional.Together{proportional.TogetherAverage, proportional.TogetherSum} {
-		showRow(string(as), results(90, -60, 120, 30), profitAccount(proportional.ProfitCommission{
+		showRow(string(as), results(90, -60, 120, 30), profits(proportional.ProfitCommission{
 			Rate: new(dec("0.2")), Over: &proportional.YearsTogether{Years: 3, As: as},
 		}))
 	}
@@ -444,7 +440,7 @@ func ExampleYearsTogether() {
 // Half of the profit, at most 5 % of the premium of 10,000: of a profit of 1,400 that is 500, for 1,000 of it. The other 400 are a credit for the year
 // after, whose profit is 300 and counts as 700.
 func ExampleProfitCommission_credit() {
-	showCarried(results(1400, 300, 100), profitAccount(proportional.ProfitCommission{
+	showCarried(results(1400, 300, 100), profits(proportional.ProfitCommission{
 		Rate: new(dec("0.5")), Maximum: new(dec("0.05")), Credit: &proportional.Carry{},
 	}))
 	// Output:
@@ -588,7 +584,7 @@ func ExampleAccount() {
 func Example_deficits() {
 	one := func(p proportional.ProfitCommission) proportional.Account {
 		p.Rate = new(dec("0.15"))
-		return profitAccount(p)
+		return profits(p)
 	}
 	h := results(-5000, 3000, 2000, 4000)
 	showRow("一年计算法", h, one(proportional.ProfitCommission{}))
@@ -599,7 +595,7 @@ func Example_deficits() {
 	for _, result := range []int64{-80_000, 50_000, 10_000, 10_000, 30_000} {
 		years = append(years, exampleYear{100_000, 100_000 - result})
 	}
-	showCarried(exampleHistory(years...), profitAccount(proportional.ProfitCommission{Rate: new(dec("0.2")), Deficit: &proportional.Carry{Years: new(3)}}))
+	showCarried(exampleHistory(years...), profits(proportional.ProfitCommission{Rate: new(dec("0.2")), Deficit: &proportional.Carry{Years: new(3)}}))
 	// Output:
 	// 一年计算法                0    450    300    600 = 1350
 	// 三年平均法                0      0      0    450 = 450
@@ -613,7 +609,7 @@ func Example_deficits() {
 }
 
 // A sliding scale of a published treaty (lawinsider.com, sliding scale commission): 28 % provisional, 24 % at a loss ratio of 71 % and above, one for one up
-// to 46 % at 49 % and below, and a credit for what losses are below 49 %. The debit there begins only above 77 %, not at the end of the scale, and is left out.
+// to 46 % at 49 % and below, and a credit for what losses are below 49 %. Its debit, only above 77 %, is in TestPublished_deadBand.
 func Example_publishedScale() {
 	showAccount(lossRatios(49, 60, 67, 71, 44, 65), slidingAccount(&proportional.SlidingScale{
 		Provisional: dec("0.28"),

@@ -42,9 +42,7 @@ func (f Facultative) Validate() error {
 	errs := []error{
 		bound.Optional(bound.Share, "share", f.Share),
 		bound.Optional(bound.Positive, "amount", f.Amount),
-		f.Deductible.validate(),
-		f.Aggregate.validate(),
-		oneOf("exGratia", f.ExGratia, ExGratiaCovered, ExGratiaExcluded),
+		validateLossTerms(f.Deductible, nil, f.Aggregate, f.ExGratia),
 	}
 	switch {
 	case f.Share == nil && f.Amount == nil:

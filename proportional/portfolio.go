@@ -6,7 +6,6 @@ import (
 	"github.com/cedego/cede"
 	"github.com/cedego/cede/internal/bound"
 	"github.com/cedego/cede/internal/engine"
-	"github.com/cedego/cede/internal/fixed"
 	"github.com/shopspring/decimal"
 )
 
@@ -16,8 +15,8 @@ import (
 //	premium = written + taken over - handed on
 //	losses  = paid + handed on - taken over
 //
-// What one year hands on the next takes over, and with it the losses and the premium themselves: its paid, outstanding and unearned include them. Premium or losses that are not stated run off in their year. A year that is not over hands on what
-// stands at the valuation.
+// What one year hands on the next takes over, and with it the losses and the premium themselves: its paid, outstanding and unearned
+// include them. Premium or losses that are not stated run off in their year. A year that is not over hands on what stands at the valuation.
 //
 // The zero Portfolio is not valid.
 type Portfolio struct {
@@ -70,12 +69,5 @@ func (p *Portfolio) lower() *engine.Portfolio {
 	if p == nil {
 		return nil
 	}
-	out := &engine.Portfolio{Premium: p.Premium != "", WithIBNR: p.IBNR}
-	if p.Percent != nil {
-		out.PremiumRate = fixed.FromDecimal(*p.Percent)
-	}
-	if p.Losses != nil {
-		out.Loss = fixed.FromDecimal(*p.Losses)
-	}
-	return out
+	return &engine.Portfolio{Premium: p.Premium != "", PremiumRate: ratioOf(p.Percent), Loss: ratioOf(p.Losses), WithIBNR: p.IBNR}
 }

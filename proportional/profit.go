@@ -20,9 +20,9 @@ import (
 // Commissions are all those of the account that hold for the reinsurers, and what the figures have as allowed elsewhere. Of a profit below zero there is none.
 // A negative result before deficits is a deficit of its year; the part of a profit that the maximum leaves without commission is a credit.
 //
-// With several years together the profit is the mean of the results of the year and of those before it that there are, up to so many, each year anew; or it is
-// the sum of the results so far in blocks of so many years, and the year gives what that comes to less what the years of the block before were given, which may be
-// below zero.
+// With several years together the profit is the mean of the results of the year and of those before it that there are, up to so many,
+// each year anew; or it is the sum of the results so far in blocks of so many years, and the year gives what that comes to less what the
+// years of the block before were given, which may be below zero.
 //
 // The zero ProfitCommission is not valid.
 type ProfitCommission struct {
@@ -128,16 +128,8 @@ func (p ProfitCommission) canonical() ProfitCommission {
 
 func (p ProfitCommission) lower(b *engine.Builder) (engine.ProfitCommission, error) {
 	out := engine.ProfitCommission{
-		Basis: p.LossRatio.lower(), OnPremium: p.TiersOn == TiersPremium, Deficit: p.Deficit.lower(), Credit: p.Credit.lower(),
-	}
-	if p.Expenses != nil {
-		out.Expenses = fixed.FromDecimal(*p.Expenses)
-	}
-	if p.Maximum != nil {
-		out.Maximum = fixed.FromDecimal(*p.Maximum)
-	}
-	if p.Over != nil {
-		out.Over, out.Average = p.Over.Years, p.Over.As == TogetherAverage
+		Basis: p.LossRatio.lower(), OnPremium: p.TiersOn == TiersPremium, Expenses: ratioOf(p.Expenses), Maximum: ratioOf(p.Maximum),
+		Deficit: p.Deficit.lower(), Credit: p.Credit.lower(), Over: p.Over.lower(),
 	}
 	if p.Rate != nil {
 		out.Tiers = []engine.ProfitTier{{Rate: fixed.FromDecimal(*p.Rate)}}

@@ -36,20 +36,6 @@ func published(t *testing.T, name string, terms proportional.Account, years []pu
 	}
 }
 
-// scale makes points from "0.35 0.45, 0.65 0.30": loss ratio and rate.
-func scale(text string) []proportional.ScalePoint {
-	var out []proportional.ScalePoint
-	for point := range strings.SplitSeq(text, ", ") {
-		ratio, rate, _ := strings.Cut(point, " ")
-		out = append(out, proportional.ScalePoint{LossRatio: dec(ratio), Rate: dec(rate)})
-	}
-	return out
-}
-
-func sliding(s proportional.SlidingScale) proportional.Account {
-	return proportional.Account{Commissions: []proportional.Commission{{Sliding: &s}}}
-}
-
 // publishedAt makes years of a premium of 100, each by itself, from "loss ratio: want".
 func publishedAt(t *testing.T, name string, terms proportional.Account, cases ...string) {
 	t.Helper()
@@ -62,17 +48,17 @@ func publishedAt(t *testing.T, name string, terms proportional.Account, cases ..
 // Wisconsin Administrative Code, Ins 6.31 (1) (a) 4, note: 35 %, half a point for each point of loss ratio below 55 % up to 45 % at 35 %, and
 // above it down to 30 % at 65 %; what is beyond is carried forward to the year after. The sequence is our own, of equal premiums.
 func TestPublished_halfSlides(t *testing.T) {
-	s := proportional.SlidingScale{Provisional: dec("0.35"), Points: scale("0.35 0.45, 0.65 0.30")}
-	publishedAt(t, "half slides", sliding(s), "30: 0.45, 0", "35: 0.45, 0", "45: 0.4, 0", "50: 0.375, 0", "55: 0.35, 0", "60: 0.325, 0", "65: 0.3, 0", "70: 0.3, 0")
+	s := proportional.SlidingScale{Provisional: dec("0.35"), Points: at("0.35 0.45, 0.65 0.30")}
+	publishedAt(t, "half slides", slides(s), "30: 0.45, 0", "35: 0.45, 0", "45: 0.4, 0", "50: 0.375, 0", "55: 0.35, 0", "60: 0.325, 0", "65: 0.3, 0", "70: 0.3, 0")
 	s.Debit, s.Credit = &proportional.Carry{}, &proportional.Carry{}
-	published(t, "carried forward", sliding(s), []publishedYear{
+	published(t, "carried forward", slides(s), []publishedYear{
 		{"100", "70", "0.3, 5"},
 		{"100", "50", "0.35, 0"},  // 50 + 5
 		{"100", "30", "0.45, -5"}, // 5 below 35
 		{"100", "60", "0.35, 0"},  // 60 - 5
 		{"100", "40", "0.425, 0"},
 	})
-	published(t, "a year without premium and losses", sliding(s), []publishedYear{{"100", "70", "0.3, 5"}, {"0", "0", "0.35, 5"}, {"100", "50", "0.35, 0"}})
+	published(t, "a year without premium and losses", slides(s), []publishedYear{{"100", "70", "0.3, 5"}, {"0", "0", "0.35, 5"}, {"100", "50", "0.35, 0"}})
 }
 
 // A sliding scale clause of a contract (lawinsider.com, Sliding Scale Commission): 24 % at 71 % and above, point for point to 46 % at 49 %. Losses above
@@ -80,37 +66,37 @@ func TestPublished_halfSlides(t *testing.T) {
 // reading: losses of 85, 72 and 60 tell them apart, 63 and 32 % or 60 and 35 %.
 func TestPublished_deadBand(t *testing.T) {
 	s := proportional.SlidingScale{
-		Provisional: dec("0.28"), Points: scale("0.49 0.46, 0.71 0.24"),
+		Provisional: dec("0.28"), Points: at("0.49 0.46, 0.71 0.24"),
 		Debit: &proportional.Carry{Cap: new(dec("0.23"))}, Credit: &proportional.Carry{}, DebitAbove: new(dec("0.77")),
 	}
-	publishedAt(t, "dead band", sliding(s), "45: 0.46, -4", "49: 0.46, 0", "60: 0.35, 0", "71: 0.24, 0", "75: 0.24, 0", "77: 0.24, 0", "80: 0.24, 3", "110: 0.24, 23")
-	published(t, "with what was carried in", sliding(s), []publishedYear{{"100", "85", "0.24, 8"}, {"100", "72", "0.24, 3"}, {"100", "60", "0.32, 0"}})
-	published(t, "six years", sliding(s), []publishedYear{
+	publishedAt(t, "dead band", slides(s), "45: 0.46, -4", "49: 0.46, 0", "60: 0.35, 0", "71: 0.24, 0", "75: 0.24, 0", "77: 0.24, 0", "80: 0.24, 3", "110: 0.24, 23")
+	published(t, "with what was carried in", slides(s), []publishedYear{{"100", "85", "0.24, 8"}, {"100", "72", "0.24, 3"}, {"100", "60", "0.32, 0"}})
+	published(t, "six years", slides(s), []publishedYear{
 		{"100", "85", "0.24, 8"}, {"100", "72", "0.24, 3"}, {"100", "40", "0.46, -6"}, {"100", "55", "0.46, 0"}, {"100", "110", "0.24, 23"}, {"100", "60", "0.24, 6"},
 	})
-	published(t, "another premium", sliding(s), []publishedYear{{"100", "85", "0.24, 8"}, {"200", "120", "0.31, 0"}}) // (120 + 8) / 200 = 64 %
+	published(t, "another premium", slides(s), []publishedYear{{"100", "85", "0.24, 8"}, {"200", "120", "0.31, 0"}}) // (120 + 8) / 200 = 64 %
 	s.Debit.Years = new(1)
-	published(t, "of its own losses", sliding(s), []publishedYear{{"100", "85", "0.24, 8"}, {"100", "72", "0.24, 0"}, {"100", "60", "0.35, 0"}})
+	published(t, "of its own losses", slides(s), []publishedYear{{"100", "85", "0.24, 8"}, {"100", "72", "0.24, 0"}, {"100", "60", "0.35, 0"}})
 }
 
 // R. Bear and K. Nemlick, Pricing the Impact of Adjustable Features and Loss Sharing Provisions of Reinsurance Treaties, CAS Discussion Paper Program 1990, treaty 6:
 // 20 % at 65 %, half a point for a point to 25 % at 55 %, three quarters to 40 % at 35 %. The rates between are ours.
 func TestPublished_twoSlopes(t *testing.T) {
-	s := proportional.SlidingScale{Provisional: dec("0.25"), Points: scale("0.35 0.40, 0.55 0.25, 0.65 0.20")}
-	publishedAt(t, "Bear and Nemlick", sliding(s), "30: 0.4, 0", "35: 0.4, 0", "45: 0.325, 0", "50: 0.2875, 0", "55: 0.25, 0", "60: 0.225, 0", "65: 0.2, 0", "80: 0.2, 0")
+	s := proportional.SlidingScale{Provisional: dec("0.25"), Points: at("0.35 0.40, 0.55 0.25, 0.65 0.20")}
+	publishedAt(t, "Bear and Nemlick", slides(s), "30: 0.4, 0", "35: 0.4, 0", "45: 0.325, 0", "50: 0.2875, 0", "55: 0.25, 0", "60: 0.225, 0", "65: 0.2, 0", "80: 0.2, 0")
 }
 
 // D. R. Clark, Basics of Reinsurance Pricing, CAS study note: 30 % provisional, 25 % at 65 %, one for one to 35 % at 55 %, a half to 45 % at 35 %. At the mean loss
 // ratios of its four bands it prints 45.0, 39.1, 30.1 and 25.0; at 46.9 % the rate is 39.05 %. Five points carried forward shift the whole scale.
 func TestPublished_Clark(t *testing.T) {
-	s := proportional.SlidingScale{Provisional: dec("0.30"), Points: scale("0.35 0.45, 0.55 0.35, 0.65 0.25")}
-	publishedAt(t, "Clark", sliding(s), "31.5: 0.45, 0", "46.9: 0.3905, 0", "59.9: 0.301, 0", "82.2: 0.25, 0")
+	s := proportional.SlidingScale{Provisional: dec("0.30"), Points: at("0.35 0.45, 0.55 0.35, 0.65 0.25")}
+	publishedAt(t, "Clark", slides(s), "31.5: 0.45, 0", "46.9: 0.3905, 0", "59.9: 0.301, 0", "82.2: 0.25, 0")
 	s.Debit = &proportional.Carry{}
-	shifted := proportional.SlidingScale{Provisional: dec("0.30"), Points: scale("0.30 0.45, 0.50 0.35, 0.60 0.25")}
+	shifted := proportional.SlidingScale{Provisional: dec("0.30"), Points: at("0.30 0.45, 0.50 0.35, 0.60 0.25")}
 	for ratio := 0; ratio < 100; ratio++ {
 		losses := fmt.Sprint(ratio)
 		var rates [2]string
-		for i, terms := range []proportional.Account{sliding(s), sliding(shifted)} {
+		for i, terms := range []proportional.Account{slides(s), slides(shifted)} {
 			h := treaty.History{Currency: "CNY", Valuation: day(12, 31), Years: []treaty.UnderwritingYear{
 				{Year: 2001, Written: dec("100"), Paid: dec("70")}, {Year: 2002, Written: dec("100"), Paid: dec(losses)},
 			}}
@@ -133,11 +119,11 @@ func TestPublished_Clark(t *testing.T) {
 // contract terms) its upper: the side must be stated.
 func TestPublished_steps(t *testing.T) {
 	s := proportional.SlidingScale{
-		Provisional: dec("0.05"), Points: scale("0.4 0.07, 0.4 0.05, 0.5 0.05, 0.5 0.03, 0.6 0.03, 0.6 0"), AtJump: proportional.JumpAbove,
+		Provisional: dec("0.05"), Points: at("0.4 0.07, 0.4 0.05, 0.5 0.05, 0.5 0.03, 0.6 0.03, 0.6 0"), AtJump: proportional.JumpAbove,
 	}
 	rate := func(losses string) string {
 		h := treaty.History{Currency: "CNY", Scale: new(6), Valuation: day(12, 31), Years: []treaty.UnderwritingYear{{Year: 2001, Written: dec("1"), Paid: dec(losses)}}}
-		settled, err := h.Settle(sliding(s))
+		settled, err := h.Settle(slides(s))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -270,8 +256,8 @@ func TestSlidingScale_together(t *testing.T) {
 		if as == proportional.TogetherSum {
 			years = 2
 		}
-		terms := sliding(proportional.SlidingScale{
-			Provisional: dec("0.35"), Points: scale("0.35 0.45, 0.65 0.30"), Over: &proportional.YearsTogether{Years: years, As: as},
+		terms := slides(proportional.SlidingScale{
+			Provisional: dec("0.35"), Points: at("0.35 0.45, 0.65 0.30"), Over: &proportional.YearsTogether{Years: years, As: as},
 		})
 		h := treaty.History{Currency: "CNY", Scale: new(3), Valuation: day(12, 31)}
 		for i, l := range losses {

@@ -68,10 +68,7 @@ func (q QuotaShare) Validate() error {
 		bound.Optional(bound.Positive, "limit", q.Limit),
 		oneOf("limitOn", q.LimitOn, LimitOnSumInsured, LimitOnCeded, LimitOnEachLoss),
 		oneOf("overspill", q.Overspill, OverspillCedent, OverspillError),
-		q.Deductible.validate(),
-		bound.Optional(bound.Positive, "eventLimit", q.EventLimit),
-		q.Aggregate.validate(),
-		oneOf("exGratia", q.ExGratia, ExGratiaCovered, ExGratiaExcluded),
+		validateLossTerms(q.Deductible, q.EventLimit, q.Aggregate, q.ExGratia),
 	}
 	if q.Limit == nil && q.LimitOn != "" {
 		errs = append(errs, cede.Invalid("limitOn", string(q.LimitOn), "must be absent without a limit"))

@@ -106,11 +106,9 @@ func (s Sharing) lower() engine.LossSharing {
 		out.Kind, bands = engine.ItemCap, []LossBand{{From: *s.Cap, Share: decimal.New(1, 0)}}
 	}
 	for _, b := range bands {
-		band := engine.LossBand{From: fixed.FromDecimal(b.From), Endless: b.To == nil, Share: fixed.FromDecimal(b.Share)}
-		if b.To != nil {
-			band.To = fixed.FromDecimal(*b.To)
-		}
-		out.Bands = append(out.Bands, band)
+		out.Bands = append(out.Bands, engine.LossBand{
+			From: fixed.FromDecimal(b.From), To: ratioOf(b.To), Endless: b.To == nil, Share: fixed.FromDecimal(b.Share),
+		})
 	}
 	return out
 }

@@ -146,17 +146,19 @@ func (s *SlidingScale) validateBounds() error {
 		return cede.Invalid("maximum", bound.Text(most), "must not be below the whole scale, which ends at "+bound.Text(last))
 	case least.GreaterThan(most):
 		return cede.Invalid("minimum", bound.Text(least), "must not be above the maximum, "+bound.Text(most))
+	}
+	least, most = decimal.Max(least, last), decimal.Min(most, first)
+	flat := !most.GreaterThan(least)
+	switch {
 	case s.DebitAbove != nil && fixed.FromDecimal(*s.DebitAbove).Cmp(s.lower().Worst()) < 0:
 		return cede.Invalid("debitAbove", bound.Text(*s.DebitAbove), "must not be below the loss ratio at which the rate is least")
 	case s.CreditBelow != nil && fixed.FromDecimal(*s.CreditBelow).Cmp(s.lower().Best()) > 0:
 		return cede.Invalid("creditBelow", bound.Text(*s.CreditBelow), "must not be above the loss ratio up to which the rate is greatest")
-	case !decimal.Min(most, first).GreaterThan(decimal.Max(least, last)) && s.Debit != nil:
+	case flat && s.Debit != nil:
 		return cede.Invalid("debit", "", "must be absent where the rate is one for all loss ratios")
-	case !decimal.Min(most, first).GreaterThan(decimal.Max(least, last)) && s.Credit != nil:
+	case flat && s.Credit != nil:
 		return cede.Invalid("credit", "", "must be absent where the rate is one for all loss ratios")
-	}
-	least, most = decimal.Max(least, last), decimal.Min(most, first)
-	if s.Provisional.LessThan(least) || s.Provisional.GreaterThan(most) {
+	case s.Provisional.LessThan(least) || s.Provisional.GreaterThan(most):
 		return cede.Invalid("provisional", bound.Text(s.Provisional), "must be from "+bound.Text(least)+" to "+bound.Text(most))
 	}
 	return nil
@@ -175,19 +177,13 @@ func (s *SlidingScale) canonical() *SlidingScale {
 func (s *SlidingScale) lower() *engine.Slide {
 	out := &engine.Slide{
 		Basis: s.LossRatio.lower(), Provisional: fixed.FromDecimal(s.Provisional), JumpBelow: s.AtJump == JumpBelow,
-		Maximum: fixed.Int(1), Debit: s.Debit.lower(), Credit: s.Credit.lower(),
-	}
-	if s.Minimum != nil {
-		out.Minimum = fixed.FromDecimal(*s.Minimum)
+		Minimum: ratioOf(s.Minimum), Maximum: fixed.Int(1), Debit: s.Debit.lower(), Credit: s.Credit.lower(), Over: s.Over.lower(),
 	}
 	if s.Maximum != nil {
 		out.Maximum = fixed.FromDecimal(*s.Maximum)
 	}
 	for _, p := range s.Points {
 		out.Points = append(out.Points, engine.SlidePoint{LossRatio: fixed.FromDecimal(p.LossRatio), Rate: fixed.FromDecimal(p.Rate)})
-	}
-	if s.Over != nil {
-		out.Over, out.Average = s.Over.Years, s.Over.As == TogetherAverage
 	}
 	out.DebitAbove, out.CreditBelow = out.Worst(), out.Best()
 	if s.DebitAbove != nil {

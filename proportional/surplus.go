@@ -87,10 +87,7 @@ func (s Surplus) Validate() error {
 		s.Base.validate(),
 		oneOf("lineCount", s.LineCount, LinesOnTop, LinesIncluding),
 		oneOf("overspill", s.Overspill, OverspillCedent, OverspillError),
-		s.Deductible.validate(),
-		bound.Optional(bound.Positive, "eventLimit", s.EventLimit),
-		s.Aggregate.validate(),
-		oneOf("exGratia", s.ExGratia, ExGratiaCovered, ExGratiaExcluded),
+		validateLossTerms(s.Deductible, s.EventLimit, s.Aggregate, s.ExGratia),
 	}
 	if len(s.Capacities) == 0 {
 		errs = append(errs, cede.Invalid("capacities", "", "must not be empty"))

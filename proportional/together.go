@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/cedego/cede"
+	"github.com/cedego/cede/internal/engine"
 )
 
 // YearsTogether takes several years together, for a sliding scale or a profit commission. The zero YearsTogether is not valid.
@@ -40,6 +41,13 @@ func (o *YearsTogether) validate() error {
 	}
 	errs = append(errs, oneOf("as", o.As, TogetherAverage, TogetherSum))
 	return cede.In("over", errors.Join(errs...))
+}
+
+func (o *YearsTogether) lower() engine.Together {
+	if o == nil {
+		return engine.Together{}
+	}
+	return engine.Together{Years: o.Years, Average: o.As == TogetherAverage}
 }
 
 // without reports an amount that is carried forward beside several years together.

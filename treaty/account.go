@@ -41,8 +41,8 @@ type AccountKind struct {
 // otherwise the period is at most a year.
 //
 // The figures of a year are what the contract cedes if it is fully placed: premium, of which what is not earned by the valuation is unearned, and
-// losses paid and outstanding. Policies that begin after the valuation are not written yet. There is no IBNR, and no portfolio: settle a [History] for these. What the account gives is of the year: it changes
-// no cession of a loss or risk, and no other contract sees it.
+// losses paid and outstanding. Policies that begin after the valuation are not written yet. There is no IBNR, and no portfolio: settle a
+// [History] for these. What the account gives is of the year: it changes no cession of a loss or risk, and no other contract sees it.
 //
 // The zero ContractAccount is not valid.
 type ContractAccount struct {
@@ -132,16 +132,16 @@ func (a *ContractAccount) lower(b *engine.Builder, c *contract, currency Currenc
 			return nil, cede.In("terms", cede.In(clause, cede.Invalid("lossRatio.ibnr", "true", "must be absent in a program, whose book has none: settle a history for it")))
 		}
 	}
-	own := *b
-	own.Exchange = fixed.Ratio{} // the history is in the program's currency
 	if err := tooMany(len(a.History)+engine.YearOf(c.period.From, c.period.To)+1, groups); err != nil {
 		return nil, err
 	}
+	program := *b
+	program.Exchange = fixed.Ratio{} // the history is in the program's currency
 	history := make([]engine.Figures, len(a.History))
 	var errs []error
 	for i, y := range a.History {
 		var err error
-		history[i], err = y.lower(&own)
+		history[i], err = y.lower(&program)
 		errs = append(errs, cede.At("history", i, err))
 	}
 	return &contractAccount{
@@ -173,24 +173,24 @@ func (b *binding) settle(ctx context.Context, r *Result, run *engine.Run, values
 	if _, err := paid.Term(ctx, columns); err != nil {
 		return err
 	}
-	figures := make(map[int32]*accountFigures)
+	gathered := make(map[int32]*accountFigures) // by contract
 	for i := range p.contracts {
 		if p.contracts[i].account != nil {
-			figures[int32(i)] = &accountFigures{b: b, c: &p.contracts[i], at: values.at}
+			gathered[int32(i)] = &accountFigures{b: b, c: &p.contracts[i], at: values.at}
 		}
 	}
 	for _, record := range b.exposure.Premiums.Cessions() {
-		if f := figures[p.plan.Covers[record.Cover].Contract]; f != nil {
+		if f := gathered[p.plan.Covers[record.Cover].Contract]; f != nil {
 			f.premium(record)
 		}
 	}
 	for _, record := range r.ledger.Cessions() {
-		if f := figures[p.plan.Covers[record.Cover].Contract]; f != nil {
+		if f := gathered[p.plan.Covers[record.Cover].Contract]; f != nil {
 			f.year(record.Cover, r.table.risk[record.Row]).Outstanding += record.Full
 		}
 	}
 	for _, record := range ledger.Cessions() {
-		if f := figures[p.plan.Covers[record.Cover].Contract]; f != nil {
+		if f := gathered[p.plan.Covers[record.Cover].Contract]; f != nil {
 			y := f.year(record.Cover, r.table.risk[record.Row])
 			y.Paid += record.Full
 			y.Outstanding -= record.Full
@@ -199,7 +199,7 @@ func (b *binding) settle(ctx context.Context, r *Result, run *engine.Run, values
 	r.accounts = make(map[string]*Settlement)
 	r.years = make(map[string][]engine.Figures)
 	for i := range p.contracts {
-		f := figures[int32(i)]
+		f := gathered[int32(i)]
 		if f == nil {
 			continue
 		}
@@ -218,10 +218,11 @@ func (b *binding) settle(ctx context.Context, r *Result, run *engine.Run, values
 			}
 		}
 		years = slices.Concat(history, years)
-		s, err := f.c.account.settle(years, engine.Transfer{}, day)
-		if fault, ok := errors.AsType[*engine.YearFault](err); ok {
-			at := cede.In("account", cede.In(strconv.Itoa(years[fault.At].Year), fault.Err))
-			return &engine.Fault{Section: f.c.sections[0].engine, Row: -1, Err: at}
+		s, err := f.c.account.settle(years, engine.Transfer{}, day, func(year int, err error) error {
+			return &engine.Fault{Section: f.c.sections[0].engine, Row: -1, Err: cede.In("account", cede.In(strconv.Itoa(years[year].Year), err))}
+		})
+		if err != nil {
+			return err
 		}
 		s.Years = s.Years[len(history):]
 		r.accounts[f.c.id], r.years[f.c.id] = s, years[len(history):]
@@ -298,7 +299,7 @@ func (f *accountFigures) finish() []engine.Figures {
 		y := &f.years[n]
 		y.Year = first + n
 		if !f.at.IsZero() {
-			y.Provisional = f.at.Before(engine.YearEnd(f.c.period.From, f.c.period.To, n, f.c.account.adjustedAfter))
+			y.Provisional = f.at.Before(f.c.period.yearEnd(n, f.c.account.adjustedAfter))
 		}
 	}
 	return f.years

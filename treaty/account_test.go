@@ -22,21 +22,19 @@ func accountDay(text string) cede.Date {
 	return d
 }
 
-func accountAmount(text string) decimal.Decimal { return decimal.RequireFromString(text) }
-
 // twoYears wrote 1000 each and paid 700 and 400.
 func twoYears() treaty.History {
 	return treaty.History{Contract: "C", Currency: "CNY", Valuation: accountDay("2027-12-31"), Years: []treaty.UnderwritingYear{
-		{Year: 2026, Written: accountAmount("1000"), Paid: accountAmount("700")},
-		{Year: 2027, Written: accountAmount("1000"), Paid: accountAmount("400")},
+		{Year: 2026, Written: lawDec("1000"), Paid: lawDec("700")},
+		{Year: 2027, Written: lawDec("1000"), Paid: lawDec("400")},
 	}}
 }
 
 // accountTerms are a cap of 60 % and 20 % of commission.
 func accountTerms() proportional.Account {
 	return proportional.Account{
-		Sharing:     []proportional.Sharing{{Cap: new(accountAmount("0.6"))}},
-		Commissions: []proportional.Commission{{Rate: new(accountAmount("0.2"))}},
+		Sharing:     []proportional.Sharing{{Cap: new(lawDec("0.6"))}},
+		Commissions: []proportional.Commission{{Rate: new(lawDec("0.2"))}},
 	}
 }
 
@@ -51,7 +49,7 @@ func TestHistoryValidate(t *testing.T) {
 		{"nothing wrong", func(*treaty.History) {}, ""},
 		{"zero", func(h *treaty.History) { *h = treaty.History{} }, "currency: must not be empty\nvaluation: must not be empty\nyears: must not be empty"},
 		{"unknown rounding", func(h *treaty.History) { h.Rounding = "up" }, "rounding: must be one of half-up, half-even (got up)"},
-		{"portfolios below 0", func(h *treaty.History) { h.PremiumIn, h.LossIn = accountAmount("-1"), accountAmount("-2") }, "premiumIn: must not be negative (got -1)\nlossIn: must not be negative (got -2)"},
+		{"portfolios below 0", func(h *treaty.History) { h.PremiumIn, h.LossIn = lawDec("-1"), lawDec("-2") }, "premiumIn: must not be negative (got -1)\nlossIn: must not be negative (got -2)"},
 		{"scale below 0", func(h *treaty.History) { h.Scale = new(-1) }, "scale: must be from 0 to 6 (got -1)"},
 		{"scale above 6", func(h *treaty.History) { h.Scale = new(7) }, "scale: must be from 0 to 6 (got 7)"},
 		{"scale of 6", func(h *treaty.History) { h.Scale = new(6) }, ""},
@@ -69,12 +67,12 @@ func TestHistoryValidate(t *testing.T) {
 			h.Years[0].Stage, h.Years[1].Stage = treaty.StageFinal, treaty.StageProvisional
 		}, ""},
 		{"below 0", func(h *treaty.History) {
-			minus := accountAmount("-0.01")
+			minus := lawDec("-0.01")
 			y := &h.Years[1]
 			y.Written, y.Unearned, y.Paid, y.Outstanding, y.IBNR, y.Allowed = minus, minus, minus, minus, minus, minus
 		}, "years[1].written: must not be negative (got -0.01)\nyears[1].unearned: must not be negative (got -0.01)\nyears[1].paid: must not be negative (got -0.01)"},
-		{"unearned above what is written", func(h *treaty.History) { h.Years[0].Unearned = accountAmount("1000.01") }, "years[0].unearned: must be at most what is written, 1000 (got 1000.01)"},
-		{"all unearned", func(h *treaty.History) { h.Years[0].Unearned = accountAmount("1000") }, ""},
+		{"unearned above what is written", func(h *treaty.History) { h.Years[0].Unearned = lawDec("1000.01") }, "years[0].unearned: must be at most what is written, 1000 (got 1000.01)"},
+		{"all unearned", func(h *treaty.History) { h.Years[0].Unearned = lawDec("1000") }, ""},
 		{"hostile", func(h *treaty.History) {
 			h.PremiumIn = huge
 			h.Years[1].Unearned, h.Years[1].IBNR = huge, huge.Neg()
@@ -99,9 +97,9 @@ func TestHistoryValidate(t *testing.T) {
 // Amounts that the scale cannot have show when a history is settled.
 func TestHistoryAmounts(t *testing.T) {
 	h := twoYears()
-	h.PremiumIn, h.LossIn = accountAmount("0.001"), accountAmount("0.002")
+	h.PremiumIn, h.LossIn = lawDec("0.001"), lawDec("0.002")
 	y := &h.Years[1]
-	y.Written, y.Unearned, y.Paid, y.Outstanding, y.IBNR, y.Allowed = accountAmount("1000.003"), accountAmount("0.004"), accountAmount("0.005"), accountAmount("0.006"), accountAmount("-0.007"), accountAmount("92233720368547758.08")
+	y.Written, y.Unearned, y.Paid, y.Outstanding, y.IBNR, y.Allowed = lawDec("1000.003"), lawDec("0.004"), lawDec("0.005"), lawDec("0.006"), lawDec("-0.007"), lawDec("92233720368547758.08")
 	_, err := h.Settle(proportional.Account{})
 	const fine = ": must have at most 2 decimal places (got "
 	want := []string{
@@ -132,8 +130,8 @@ func TestHistoryRounding(t *testing.T) {
 	for rounding, want := range map[treaty.Rounding]string{"": "13 38", treaty.RoundHalfUp: "13 38", treaty.RoundHalfEven: "12 38"} {
 		h := twoYears()
 		h.Scale, h.Rounding = new(0), rounding
-		h.Years[0].Written, h.Years[1].Written = accountAmount("100"), accountAmount("300")
-		s, err := h.Settle(proportional.Account{Commissions: []proportional.Commission{{Rate: new(accountAmount("0.125"))}}})
+		h.Years[0].Written, h.Years[1].Written = lawDec("100"), lawDec("300")
+		s, err := h.Settle(proportional.Account{Commissions: []proportional.Commission{{Rate: new(lawDec("0.125"))}}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -172,7 +170,7 @@ func accountPosting(p treaty.Posting) string {
 func TestSettlementPostings(t *testing.T) {
 	h := twoYears()
 	h.Years = h.Years[:1]
-	h.Placement = &treaty.Placement{Lines: []treaty.Line{{Reinsurer: "A", Share: accountAmount("0.5")}, {Reinsurer: "B", Share: accountAmount("0.3")}}}
+	h.Placement = &treaty.Placement{Lines: []treaty.Line{{Reinsurer: "A", Share: lawDec("0.5")}, {Reinsurer: "B", Share: lawDec("0.3")}}}
 	s, err := h.Settle(accountTerms())
 	if err != nil {
 		t.Fatal(err)
@@ -214,8 +212,8 @@ func TestAdjustments(t *testing.T) {
 	later := func(h *treaty.History) { h.Valuation = accountDay("2028-12-31") }
 	before := settle(func(*treaty.History) {})
 	final := settle(func(h *treaty.History) { h.Years[0].Stage = treaty.StageFinal })
-	changed := settle(func(h *treaty.History) { later(h); h.Years[0].Paid = accountAmount("650") })
-	elsewhere := settle(func(h *treaty.History) { later(h); h.Years[1].Paid = accountAmount("650") })
+	changed := settle(func(h *treaty.History) { later(h); h.Years[0].Paid = lawDec("650") })
+	elsewhere := settle(func(h *treaty.History) { later(h); h.Years[1].Paid = lawDec("650") })
 	for _, tt := range []struct {
 		name          string
 		before, after *treaty.Settlement
@@ -231,7 +229,7 @@ func TestAdjustments(t *testing.T) {
 		}, ""},
 		{"a change of a year that was final", final, changed, nil, "after.years[0].sharing[0]: must not change: the year was final (got 50)"},
 		{"a change of a year that is final now", before, settle(func(h *treaty.History) {
-			h.Years[0].Stage, h.Years[0].Written, h.Years[0].Paid = treaty.StageFinal, accountAmount("2000"), decimal.Decimal{}
+			h.Years[0].Stage, h.Years[0].Written, h.Years[0].Paid = treaty.StageFinal, lawDec("2000"), decimal.Decimal{}
 		}), []string{
 			"2027-12-31 C 2026 loss-sharing sharing[0] loss-ratio-cap terms  -700 x - = 100",
 			"2027-12-31 C 2026 loss-sharing sharing[0] loss-ratio-cap placement  100 x 1 = 100",
@@ -273,7 +271,7 @@ func TestAdjustments(t *testing.T) {
 	}
 	// A clause that is no more is given back, also by a reinsurer who has left, and a final year may not lose one.
 	h := twoYears()
-	h.Placement = &treaty.Placement{Lines: []treaty.Line{{Reinsurer: "A", Share: accountAmount("0.5")}}}
+	h.Placement = &treaty.Placement{Lines: []treaty.Line{{Reinsurer: "A", Share: lawDec("0.5")}}}
 	was, err := h.Settle(accountTerms())
 	if err != nil {
 		t.Fatal(err)
@@ -313,7 +311,7 @@ func accountPanel(lines ...string) *treaty.Placement {
 	var p treaty.Placement
 	for _, line := range lines {
 		name, share, _ := strings.Cut(line, " ")
-		p.Lines = append(p.Lines, treaty.Line{Reinsurer: name, Share: accountAmount(share)})
+		p.Lines = append(p.Lines, treaty.Line{Reinsurer: name, Share: lawDec(share)})
 	}
 	return &p
 }
@@ -324,7 +322,7 @@ func TestSettlement_groups(t *testing.T) {
 	h.Years = h.Years[:1]
 	h.Placement = accountPanel("A 0.4", "B 0.3", "C 0.2", "D 0.1")
 	s, err := h.Settle(proportional.Account{Commissions: []proportional.Commission{
-		{Rate: new(accountAmount("0.2"))}, {Rate: new(accountAmount("0.01")), Reinsurers: []string{"A", "B", "D"}},
+		{Rate: new(lawDec("0.2"))}, {Rate: new(lawDec("0.01")), Reinsurers: []string{"A", "B", "D"}},
 	}})
 	if err != nil {
 		t.Fatal(err)
@@ -347,18 +345,18 @@ func TestSettlement_groups(t *testing.T) {
 // 65 of 100 and for B 80, far from the cap and beyond the scale, and less 20 of commission and 20 of expenses -5 and -20 are left of the premium.
 func TestSettlement_apart(t *testing.T) {
 	h := twoYears()
-	h.Years = []treaty.UnderwritingYear{{Year: 2026, Written: accountAmount("100"), Paid: accountAmount("80")}}
+	h.Years = []treaty.UnderwritingYear{{Year: 2026, Written: lawDec("100"), Paid: lawDec("80")}}
 	h.Placement = accountPanel("A 0.5", "B 0.5")
 	s, err := h.Settle(proportional.Account{
 		Sharing: []proportional.Sharing{
-			{Corridor: &proportional.LossBand{From: accountAmount("0.5"), Share: accountAmount("0.5")}, Reinsurers: []string{"A"}},
-			{Cap: new(accountAmount("2"))},
+			{Corridor: &proportional.LossBand{From: lawDec("0.5"), Share: lawDec("0.5")}, Reinsurers: []string{"A"}},
+			{Cap: new(lawDec("2"))},
 		},
 		Commissions: []proportional.Commission{{Sliding: &proportional.SlidingScale{
-			Provisional: accountAmount("0.3"),
-			Points:      []proportional.ScalePoint{{LossRatio: accountAmount("0.4"), Rate: accountAmount("0.3")}, {LossRatio: accountAmount("0.5"), Rate: accountAmount("0.2")}},
+			Provisional: lawDec("0.3"),
+			Points:      []proportional.ScalePoint{{LossRatio: lawDec("0.4"), Rate: lawDec("0.3")}, {LossRatio: lawDec("0.5"), Rate: lawDec("0.2")}},
 		}}},
-		ProfitCommissions: []proportional.ProfitCommission{{Rate: new(accountAmount("0.5")), Expenses: new(accountAmount("0.2"))}},
+		ProfitCommissions: []proportional.ProfitCommission{{Rate: new(lawDec("0.5")), Expenses: new(lawDec("0.2"))}},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -377,9 +375,9 @@ func TestSettlement_apart(t *testing.T) {
 // recoveries, handed on. Incurred are 300 - 100 - 100. Of 40 less to recover the reinsurers get 40 back, and nothing else changes.
 func TestSettlement_portfolios(t *testing.T) {
 	h := twoYears()
-	h.LossIn = accountAmount("100")
-	h.Years = []treaty.UnderwritingYear{{Year: 2026, Written: accountAmount("1000"), Unearned: accountAmount("100"), Paid: accountAmount("300"), Outstanding: accountAmount("-100")}}
-	terms := proportional.Account{Portfolio: &proportional.Portfolio{Premium: proportional.PortfolioUnearned, Losses: new(accountAmount("1"))}}
+	h.LossIn = lawDec("100")
+	h.Years = []treaty.UnderwritingYear{{Year: 2026, Written: lawDec("1000"), Unearned: lawDec("100"), Paid: lawDec("300"), Outstanding: lawDec("-100")}}
+	terms := proportional.Account{Portfolio: &proportional.Portfolio{Premium: proportional.PortfolioUnearned, Losses: new(lawDec("1"))}}
 	before, err := h.Settle(terms)
 	if err != nil {
 		t.Fatal(err)
@@ -387,7 +385,7 @@ func TestSettlement_portfolios(t *testing.T) {
 	if got := before.Years[0].Incurred.String() + " of " + before.Years[0].Earned.String(); got != "100 of 900" {
 		t.Errorf("incurred %s, want 100 of 900", got)
 	}
-	h.Years[0].Outstanding = accountAmount("-60")
+	h.Years[0].Outstanding = lawDec("-60")
 	after, err := h.Settle(terms)
 	if err != nil {
 		t.Fatal(err)
@@ -420,10 +418,10 @@ func TestSettlement_portfolios(t *testing.T) {
 
 // C takes the 30 % of B: of 200 of commission, 160 of which are placed before and after, so that the base moves by 0, only what both have of it moves. A clause that is no more is given back at the share that it had.
 func TestAdjustments_panel(t *testing.T) {
-	flat := proportional.Account{Commissions: []proportional.Commission{{Rate: new(accountAmount("0.2"))}}}
+	flat := proportional.Account{Commissions: []proportional.Commission{{Rate: new(lawDec("0.2"))}}}
 	settle := func(a proportional.Account, written string, stage treaty.Stage, lines ...string) *treaty.Settlement {
 		h := twoYears()
-		h.Years = []treaty.UnderwritingYear{{Year: 2026, Stage: stage, Written: accountAmount(written)}}
+		h.Years = []treaty.UnderwritingYear{{Year: 2026, Stage: stage, Written: lawDec(written)}}
 		h.Placement = accountPanel(lines...)
 		s, err := h.Settle(a)
 		if err != nil {

@@ -153,3 +153,15 @@ const (
 	// Earning8ths takes every policy to begin in the middle of its calendar quarter.
 	Earning8ths Earning = "8ths"
 )
+
+// lower returns how the engine earns.
+func (e Earning) lower() engine.Earning {
+	switch or(e, EarningDays) {
+	case EarningDays:
+	case Earning24ths:
+		return engine.Months
+	case Earning8ths:
+		return engine.Quarters
+	}
+	return engine.Days
+}

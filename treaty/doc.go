@@ -104,7 +104,8 @@
 // month of the day after its end, (2k-1)/2n is earned when k months are over (all of it at once if n is 0, all after n).
 // What is earned in a period is the difference of rounded cumulative amounts. From it goes what earlier
 // contracts ceded of premium in the same period; of an earlier contract with another period, the part of its
-// cession that is earned in the common days, again as a difference of rounded cumulative amounts; what is left is not below zero. A stated premium part is applied to that, rounded.
+// cession that is earned in the common days, again as a difference of rounded cumulative amounts; what is left is not below zero. A stated
+// premium part is applied to that, rounded.
 //
 // On losses, in order: the share; the treaty deductible; the event limit; the annual aggregate terms; placement. Where the terms
 // have a deductible or a limit on each loss, the losses of a unit in one event are added
@@ -117,10 +118,11 @@
 // cedes of an event then exceeds the event limit, the limit is divided in proportion to the ceded
 // amounts. A loss without event is an event of its own.
 //
-// Annual aggregate terms on the ceded part then take events, for a year or the whole period, by their first losses above 0 of a unit that has a share: of an event that
-// raises the sum of what is ceded from a to b they leave min(max(b - deductible, 0), limit) - min(max(a - deductible, 0), limit), divided in proportion to the
-// ceded amounts. On 100 % they take the losses of units that have a share as a limit on each loss and a deductible on 100 % leave them; what is left is divided over
-// these units and stands for their losses in what follows. What they take of an event is decided on posted amounts.
+// Annual aggregate terms on the ceded part then take events, for a year or the whole period, by their first losses above 0 of a unit that
+// has a share: of an event that raises the sum of what is ceded from a to b they leave
+// min(max(b - deductible, 0), limit) - min(max(a - deductible, 0), limit), divided in proportion to the ceded amounts. On 100 % they take
+// the losses of units that have a share as a limit on each loss and a deductible on 100 % leave them; what is left is divided over these
+// units and stands for their losses in what follows. What they take of an event is decided on posted amounts.
 //
 // # Non-proportional terms
 //
@@ -184,7 +186,8 @@
 //	charge  = share × premium
 //
 // Of premium, and of reinstatement premium, each charge is the difference of round(sum of share × amounts so far); so is its placed part, of
-// round(placed share × rounded sum). The deposit is charged at its instalments, or at the beginning of the period, and what the premium is more or less at its end.
+// round(placed share × rounded sum). The deposit is charged at its instalments, or at the beginning of the period, and what the premium is
+// more or less at its end.
 //
 // An occurrence that used the aggregate limit of a year from a to b (before the share) is charged
 //
@@ -209,22 +212,23 @@
 // its losses in proportion to their parts at 100 %. Reinsurers share balances: after each cession
 // a reinsurer's balance in the contract (in the section, where it has a placement of its own) is his part of the ceded
 // balance by signed lines, and his posting is the movement. So balances add up and each is within one unit of its exact part at any time,
-// and a single movement may be a unit against the sign. Sums insured, premium and losses are accounts of their own. Within a contract, cessions follow each other by
-// section, then share or layer, then loss; recoveries of a layer by the first loss of the occurrence with a subject above zero.
+// and a single movement may be a unit against the sign. Sums insured, premium and losses are accounts of their own. Within a contract,
+// cessions follow each other by section, then share or layer, then loss; recoveries of a layer by the first loss of the occurrence with a
+// subject above zero.
 //
 // # Accounts
 //
-// What follows from the figures of an underwriting year is not of a loss: commissions that slide, the sharing of losses, profit commissions, portfolios. A [History]
-// has these figures year by year at a valuation, and [History.Settle] gives a [Settlement] by the [AccountTerms], which package proportional holds. Each amount
-// is posted at the day of the valuation:
+// What follows from the figures of an underwriting year is not of a loss: commissions that slide, the sharing of losses, profit
+// commissions, portfolios. A [History] has these figures year by year at a valuation, and [History.Settle] gives a [Settlement] by the
+// [AccountTerms], which package proportional holds. Each amount is posted at the day of the valuation:
 //
 //	loss-sharing        what the cedent takes back of losses, below zero
 //	commission          what reinsurers allow of premium and profit
 //	premium-portfolio   taken over above zero, handed on below it
 //	loss-portfolio      taken over below zero, handed on above it
 //
-// so that ceded premium with its portfolio is what is earned, and ceded losses with theirs what is incurred. Of two valuations [Adjustments] gives what is posted
-// between them. [Unearned] gives the unearned premium of policies.
+// so that ceded premium with its portfolio is what is earned, and ceded losses with theirs what is incurred. Of two valuations
+// [Adjustments] gives what is posted between them. [Unearned] gives the unearned premium of policies.
 //
 // A proportional contract of a program may have an account too ([ContractAccount]): the figures of its underwriting years are what it cedes, of
 // [Program.ApplyAt] as they stood on a day, [Result.Account] is what the clauses make of them and the ledger has it after all else. What is shared of

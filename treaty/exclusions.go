@@ -3,8 +3,8 @@ package treaty
 import "iter"
 
 // Exclusions returns every risk and loss that a section does not see, with the term that excludes
-// it, and every risk that it no longer sees from a day on: by contract and section, risks before losses, both in canonical order. A layer with a scope of its own
-// is listed for what its section sees and it does not.
+// it, and every risk that it no longer sees from a day on: by contract and section, risks before losses, both in canonical order. A layer
+// with a scope of its own is listed for what its section sees and it does not.
 func (r *Result) Exclusions() iter.Seq[Exclusion] {
 	return func(yield func(Exclusion) bool) {
 		for i := range r.b.program.contracts {

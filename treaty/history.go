@@ -77,9 +77,7 @@ func (h History) Validate() error {
 		oneOf("rounding", h.Rounding, RoundHalfUp, RoundHalfEven),
 		bound.NotNegative("premiumIn", h.PremiumIn),
 		bound.NotNegative("lossIn", h.LossIn),
-	}
-	if h.Scale != nil && (*h.Scale < 0 || *h.Scale > maxScale) {
-		errs = append(errs, cede.Invalid("scale", strconv.Itoa(*h.Scale), "must be from 0 to 6"))
+		checkScale(h.Scale),
 	}
 	if h.Valuation.IsZero() {
 		errs = append(errs, cede.Invalid("valuation", "", "must not be empty"))
@@ -165,13 +163,13 @@ func (h History) Settle(terms AccountTerms) (*Settlement, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := h.transfers(groups); err != nil {
+	if err := errors.Join(h.transfers(groups), tooMany(len(h.Years), groups)); err != nil {
 		return nil, err
 	}
 	a := &account{contract: h.Contract, currency: h.Currency, scale: b.Scale, mode: b.Mode, panel: &panel, groups: groups}
-	s, err := a.settle(figures, in, h.Valuation)
-	if fault, ok := errors.AsType[*engine.YearFault](err); ok {
-		return nil, cede.At("years", fault.At, fault.Err)
+	s, err := a.settle(figures, in, h.Valuation, func(year int, err error) error { return cede.At("years", year, err) })
+	if err != nil {
+		return nil, err
 	}
 	for i := range s.Years {
 		s.Years[i].Stage = h.Years[i].Stage
@@ -215,7 +213,7 @@ func (h History) transfers(groups []engine.AccountGroup) error {
 	if !losses && !h.LossIn.IsZero() {
 		errs = append(errs, cede.Invalid("lossIn", bound.Text(h.LossIn), "must be absent where the terms have no loss portfolio"))
 	}
-	return errors.Join(append(errs, tooMany(len(h.Years), groups))...)
+	return errors.Join(errs...)
 }
 
 // lower returns the figures in minor units, and the portfolios that the first year takes over.

@@ -1,6 +1,7 @@
 package treaty
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -32,8 +33,8 @@ type keySet struct {
 // A set holds values, each from a day on; the zero Date is always.
 type set map[string]cede.Date
 
-// with returns s with values from a day on; a value that it has holds from the earlier day.
-func (s set) with(values []string, from cede.Date) set {
+// put puts values into s from a day on, and returns s or, if it is nil, a new set; a value that s has holds from the earlier day.
+func (s set) put(values []string, from cede.Date) set {
 	if s == nil && len(values) > 0 {
 		s = make(set, len(values))
 	}
@@ -93,23 +94,20 @@ func newMatcher(s Scope) matcher {
 	}
 	m.exclude.mergeKeys()
 	m.ofLoss = m.include.ofLoss() || m.exclude.ofLoss()
-	first := true
-	for _, from := range m.exclude.perils { // in any order
-		if first || from.Before(m.noPerils) {
-			m.noPerils, first = from, false
-		}
+	if days := slices.Collect(maps.Values(m.exclude.perils)); len(days) > 0 {
+		m.noPerils = slices.MinFunc(days, cede.Date.Compare)
 	}
 	return m
 }
 
 // add adds what a selection lists, from a day on.
 func (t *sets) add(s Selection, from cede.Date) {
-	t.lines, t.territories = t.lines.with(s.Lines, from), t.territories.with(s.Territories, from)
-	t.perils, t.tags = t.perils.with(s.Perils, from), t.tags.with(s.Tags, from)
-	t.policies, t.risks = t.policies.with(s.Policies, from), t.risks.with(s.Risks, from)
-	t.events, t.losses = t.events.with(s.Events, from), t.losses.with(s.Losses, from)
+	t.lines, t.territories = t.lines.put(s.Lines, from), t.territories.put(s.Territories, from)
+	t.perils, t.tags = t.perils.put(s.Perils, from), t.tags.put(s.Tags, from)
+	t.policies, t.risks = t.policies.put(s.Policies, from), t.risks.put(s.Risks, from)
+	t.events, t.losses = t.events.put(s.Events, from), t.losses.put(s.Losses, from)
 	for _, k := range s.Keys {
-		t.keys = append(t.keys, keySet{k.Name, set(nil).with(k.Values, from)})
+		t.keys = append(t.keys, keySet{k.Name, set(nil).put(k.Values, from)})
 	}
 }
 
@@ -120,7 +118,7 @@ func (t *sets) mergeKeys() {
 	for _, k := range t.keys {
 		if last := len(merged) - 1; last >= 0 && merged[last].name == k.name {
 			for v, from := range k.values { // in any order
-				merged[last].values.with([]string{v}, from)
+				merged[last].values.put([]string{v}, from)
 			}
 			continue
 		}

@@ -1,6 +1,10 @@
 package treaty
 
-import "github.com/cedego/cede"
+import (
+	"time"
+
+	"github.com/cedego/cede"
+)
 
 // A Period runs from one civil day to another; both are inside. The zero
 // Period is not valid.
@@ -32,3 +36,37 @@ func (p Period) Overlaps(q Period) bool { return !p.To.Before(q.From) && !q.To.B
 
 // Days returns the number of days of p, both ends counted.
 func (p Period) Days() int { return p.To.Sub(p.From) + 1 }
+
+// yearEnd returns the day some months after the last day of the n-th year of p, from 0: the same day of the month, or the last of a
+// shorter one.
+func (p Period) yearEnd(n, months int) cede.Date {
+	y, m, d := p.From.Civil()
+	next, err := cede.NewDate(y+n+1, m, d) // the day on which the year after begins
+	if err != nil && d > 28 {
+		next, _ = cede.NewDate(y+n+1, m+1, 1) // of a year from 29 February
+	}
+	end := p.To
+	if !next.IsZero() && !next.After(p.To) {
+		end = next.AddDays(-1)
+	}
+	if months == 0 {
+		return end
+	}
+	y, m, d = end.Civil()
+	if later := dayOfMonth(y, int(m)+months, d); !later.IsZero() {
+		return later
+	}
+	return end
+}
+
+// dayOfMonth returns a day of a month that may be above 12; a day that the month does not have is its last.
+func dayOfMonth(year, month, day int) cede.Date {
+	year, month = year+(month-1)/12, (month-1)%12+1
+	for ; day > 28; day-- {
+		if d, err := cede.NewDate(year, time.Month(month), day); err == nil {
+			return d
+		}
+	}
+	d, _ := cede.NewDate(year, time.Month(month), day) // zero beyond the calendar
+	return d
+}

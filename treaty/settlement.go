@@ -50,8 +50,8 @@ type AccountItem struct {
 	Term    string  `json:"term"`
 	// LossRatio is what the clause saw, with what was carried in; nil if it looks at none or there is no premium.
 	LossRatio *Fraction `json:"lossRatio,omitzero"`
-	// Base is the amount that Rate is taken of: the premium or the profit, of a block of years that so far of all of it, less what its years before gave. Of sharing it
-	// is the losses and of a transfer its amount; both have no rate.
+	// Base is the amount that Rate is taken of: the premium or the profit, of a block of years that so far of all of it, less what its
+	// years before gave. Of sharing it is the losses and of a transfer its amount; both have no rate.
 	Base decimal.Decimal `json:"base"`
 	Rate *Fraction       `json:"rate,omitzero"`
 	// CarriedIn and CarriedOut are what the year takes from those before and leaves to those after, above zero if it counts against the cedent.
@@ -92,6 +92,10 @@ var itemKinds = [...]struct {
 	account Account
 	term    string
 }{
+	engine.ItemPremiumIn:     {AccountPremiumPortfolio, TermPortfolioIn},
+	engine.ItemPremiumOut:    {AccountPremiumPortfolio, TermPortfolioOut},
+	engine.ItemLossIn:        {AccountLossPortfolio, TermPortfolioIn},
+	engine.ItemLossOut:       {AccountLossPortfolio, TermPortfolioOut},
 	engine.ItemCorridor:      {AccountLossSharing, TermCorridor},
 	engine.ItemParticipation: {AccountLossSharing, TermParticipation},
 	engine.ItemCap:           {AccountLossSharing, TermCap},
@@ -101,25 +105,25 @@ var itemKinds = [...]struct {
 	engine.ItemProfit:        {AccountCommission, TermProfit},
 }
 
-// An account is the terms of a contract or section on the panel that bears them.
+// An account is the terms of a contract on the panel that bears them.
 type account struct {
-	contract, section string
-	currency          Currency
-	scale             int
-	mode              fixed.Mode
-	panel             *panel
-	groups            []engine.AccountGroup
+	contract string
+	currency Currency
+	scale    int
+	mode     fixed.Mode
+	panel    *panel
+	groups   []engine.AccountGroup
 }
 
 // settle settles the years for each group of reinsurers and puts what they give together, clause by clause. What a clause gives alike for
-// several groups it gives for all of them together.
-func (a *account) settle(years []engine.Figures, in engine.Transfer, day cede.Date) (*Settlement, error) {
-	out := &Settlement{Contract: a.contract, Section: a.section, Currency: a.currency, Valuation: day, Years: make([]SettledYear, len(years))}
+// several groups it gives for all of them together. An error is that of a year, whose place it is given.
+func (a *account) settle(years []engine.Figures, in engine.Transfer, day cede.Date, at func(year int, err error) error) (*Settlement, error) {
+	out := &Settlement{Contract: a.contract, Currency: a.currency, Valuation: day, Years: make([]SettledYear, len(years))}
 	all := make([]drafts, len(years))
 	for _, g := range a.groups {
 		settled, err := g.Terms.Settle(years, in, a.mode)
 		if err != nil {
-			return nil, err
+			return nil, at(len(settled), err)
 		}
 		for i := range settled {
 			one := &settled[i]
@@ -129,30 +133,14 @@ func (a *account) settle(years []engine.Figures, in engine.Transfer, day cede.Da
 				y.Stage = StageProvisional
 			}
 			y.Written, y.Earned, y.Incurred = a.money(one.Written), a.money(one.Earned), a.money(one.Incurred)
-			for _, t := range []struct {
-				account Account
-				term    string
-				amount  int64
-			}{
-				{AccountPremiumPortfolio, TermPortfolioIn, one.In.Premium},
-				{AccountPremiumPortfolio, TermPortfolioOut, -one.Out.Premium},
-				{AccountLossPortfolio, TermPortfolioIn, -one.In.Loss},
-				{AccountLossPortfolio, TermPortfolioOut, one.Out.Loss},
-			} {
-				if t.amount != 0 {
-					item := engine.Item{Place: engine.Place{Clause: "portfolio", Number: -1}, Base: max(t.amount, -t.amount), Amount: t.amount}
-					all[i].add(draft{account: t.account, term: t.term, item: item}, g.Members)
-				}
-			}
-			for _, x := range one.Items {
-				kind := itemKinds[x.Kind]
-				all[i].add(draft{account: kind.account, term: kind.term, item: x}, g.Members)
+			for k := range one.Items {
+				all[i].add(&one.Items[k], g.Members)
 			}
 		}
 	}
 	for i := range all {
 		list := all[i].list
-		slices.SortStableFunc(list, func(a, b draft) int { return cmp.Compare(a.item.Number, b.item.Number) })
+		slices.SortStableFunc(list, func(a, b draft) int { return cmp.Compare(a.Number, b.Number) })
 		for _, d := range list {
 			slices.Sort(d.members)
 			out.Years[i].Items = append(out.Years[i].Items, a.placed(d))
@@ -161,11 +149,9 @@ func (a *account) settle(years []engine.Figures, in engine.Transfer, day cede.Da
 	return out, nil
 }
 
-// A draft is an item before it is placed.
+// A draft is an item before it is placed, with the members of the panel for whom it holds.
 type draft struct {
-	account Account
-	term    string
-	item    engine.Item
+	*engine.Item
 	members []int
 }
 
@@ -175,10 +161,10 @@ type drafts struct {
 	at   map[int][]int
 }
 
-// add adds a draft, or its members to the draft that gives the same.
-func (d *drafts) add(one draft, members []int) {
-	for _, k := range d.at[one.item.Number] {
-		if like := &d.list[k]; like.account == one.account && like.term == one.term && like.item.Same(&one.item) {
+// add adds an item, or its members to the draft that gives the same.
+func (d *drafts) add(one *engine.Item, members []int) {
+	for _, k := range d.at[one.Number] {
+		if like := &d.list[k]; like.Same(one) {
 			like.members = append(like.members, members...)
 			return
 		}
@@ -186,18 +172,17 @@ func (d *drafts) add(one draft, members []int) {
 	if d.at == nil {
 		d.at = make(map[int][]int)
 	}
-	d.at[one.item.Number] = append(d.at[one.item.Number], len(d.list))
-	one.members = slices.Clone(members)
-	d.list = append(d.list, one)
+	d.at[one.Number] = append(d.at[one.Number], len(d.list))
+	d.list = append(d.list, draft{one, slices.Clone(members)})
 }
 
 func (a *account) money(n int64) decimal.Decimal { return decimal.New(n, -int32(a.scale)) }
 
 // placed returns an item as placed with the members for whom it holds.
 func (a *account) placed(d draft) AccountItem {
-	x := &d.item
+	x, kind := d.Item, itemKinds[d.Kind]
 	item := AccountItem{
-		Account: d.account, Clause: x.Clause, Term: d.term, Base: a.money(x.Base),
+		Account: kind.account, Clause: x.Clause, Term: kind.term, Base: a.money(x.Base),
 		CarriedIn: a.money(x.In), CarriedOut: a.money(x.Out), Full: a.money(x.Amount),
 	}
 	if x.Seen {
@@ -281,8 +266,9 @@ func (s *Settlement) post(year int, item *AccountItem, yield func(Posting) bool)
 //
 //	postings of before + adjustments = postings of after
 //
-// for every year, clause, step and reinsurer. The base of an adjustment of terms is what the base changed by, and it has no rate. A settlement is kept as its history and terms, which settle to the same again. A nil before is nothing. A year that before has as final and that comes out differently is an error,
-// so is an account of another contract, section or currency, and an earlier valuation.
+// for every year, clause, step and reinsurer. The base of an adjustment of terms is what the base changed by, and it has no rate. A
+// settlement is kept as its history and terms, which settle to the same again. A nil before is nothing. A year that before has as final and
+// that comes out differently is an error, so is an account of another contract or currency, and an earlier valuation.
 func Adjustments(before, after *Settlement) (iter.Seq[Posting], error) {
 	if after == nil {
 		return nil, cede.Invalid("after", "", "must not be nil")
@@ -300,24 +286,24 @@ func Adjustments(before, after *Settlement) (iter.Seq[Posting], error) {
 	}
 	changes := &Settlement{Contract: after.Contract, Section: after.Section, Valuation: after.Valuation}
 	was := make(map[itemKey]*AccountItem)
-	final := make(map[int]bool)
 	years := make(map[int]*SettledYear)
 	for i := range before.Years {
 		y := &before.Years[i]
-		final[y.Year], years[y.Year] = y.Stage == StageFinal, y
+		years[y.Year] = y
 		for k := range y.Items {
 			was[y.Items[k].key(y.Year)] = &y.Items[k]
 		}
 	}
 	for i := range after.Years {
 		y := &after.Years[i]
+		old := years[y.Year]
 		change := SettledYear{Year: y.Year}
 		for k := range y.Items {
 			key := y.Items[k].key(y.Year)
 			change.Items = append(change.Items, y.Items[k].less(was[key]))
 			delete(was, key)
 		}
-		if old := years[y.Year]; old != nil {
+		if old != nil {
 			for k := range old.Items { // what is no more
 				if gone := was[old.Items[k].key(y.Year)]; gone != nil {
 					none := AccountItem{Account: gone.Account, Clause: gone.Clause, Term: gone.Term, share: gone.share}
@@ -327,7 +313,7 @@ func Adjustments(before, after *Settlement) (iter.Seq[Posting], error) {
 			delete(years, y.Year)
 		}
 		for k := range change.Items {
-			if item := &change.Items[k]; final[y.Year] && !item.nothing() {
+			if item := &change.Items[k]; old != nil && old.Stage == StageFinal && !item.nothing() {
 				return nil, cede.In("after", cede.At("years", i, cede.Invalid(item.Clause, item.Full.String(), "must not change: the year was final")))
 			}
 		}

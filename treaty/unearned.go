@@ -78,15 +78,3 @@ func sum(list []fixed.Ratio) fixed.Ratio {
 		return sum(list[:n/2]).Add(sum(list[n/2:]))
 	}
 }
-
-// lower returns how the engine earns.
-func (e Earning) lower() engine.Earning {
-	switch or(e, EarningDays) {
-	case EarningDays:
-	case Earning24ths:
-		return engine.Months
-	case Earning8ths:
-		return engine.Quarters
-	}
-	return engine.Days
-}

@@ -47,15 +47,20 @@ func (s Spec) Validate() error {
 	return err
 }
 
+func checkScale(scale *int) error {
+	if scale != nil && (*scale < 0 || *scale > maxScale) {
+		return cede.Invalid("scale", strconv.Itoa(*scale), "must be from 0 to 6")
+	}
+	return nil
+}
+
 // validate reports the problems that show without compiling.
 func (s Spec) validate() error {
 	errs := []error{
 		cede.In("currency", s.Currency.Validate()),
 		oneOf("rounding", s.Rounding, RoundHalfUp, RoundHalfEven),
 		oneOf("entry", s.Entry, EntryExact, EntryRound),
-	}
-	if s.Scale != nil && (*s.Scale < 0 || *s.Scale > maxScale) {
-		errs = append(errs, cede.Invalid("scale", strconv.Itoa(*s.Scale), "must be from 0 to 6"))
+		checkScale(s.Scale),
 	}
 	if len(s.Contracts) > engine.MaxCovers {
 		return errors.Join(append(errs, cede.In("contracts", TooMany(len(s.Contracts), engine.MaxCovers)))...)

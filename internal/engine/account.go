@@ -3,7 +3,6 @@ package engine
 import (
 	"math"
 	"strconv"
-	"time"
 
 	"github.com/cedego/cede"
 	"github.com/cedego/cede/internal/fixed"
@@ -75,8 +74,6 @@ type LossBasis struct {
 type Settled struct {
 	Year        int
 	Provisional bool
-	// In is the portfolio taken over, Out that handed on.
-	In, Out Transfer
 	// Earned and Incurred are premium and losses with the portfolios, Incurred before the sharing and without IBNR.
 	Written, Earned, Incurred int64
 	Items                     []Item
@@ -100,7 +97,7 @@ type Item struct {
 
 // Same reports whether two items of one clause give the same.
 func (x *Item) Same(y *Item) bool {
-	return x.Number == y.Number && x.Base == y.Base && x.Amount == y.Amount && x.In == y.In && x.Out == y.Out && x.Seen == y.Seen &&
+	return x.Kind == y.Kind && x.Base == y.Base && x.Amount == y.Amount && x.In == y.In && x.Out == y.Out && x.Seen == y.Seen &&
 		x.Rate.Cmp(y.Rate) == 0 && x.LossRatio.Cmp(y.LossRatio) == 0
 }
 
@@ -109,7 +106,11 @@ type ItemKind uint8
 
 // The kinds of items.
 const (
-	ItemCorridor ItemKind = iota
+	ItemPremiumIn  ItemKind = iota // a portfolio taken over
+	ItemPremiumOut                 // a portfolio handed on
+	ItemLossIn
+	ItemLossOut
+	ItemCorridor
 	ItemParticipation
 	ItemCap
 	ItemCommission
@@ -117,18 +118,6 @@ const (
 	ItemSliding
 	ItemProfit
 )
-
-// A YearFault is what is wrong with one of the years.
-type YearFault struct {
-	At  int
-	Err error
-}
-
-// Error says what is wrong; the caller knows the names.
-func (f *YearFault) Error() string { return f.Err.Error() }
-
-// Unwrap returns the error for the year.
-func (f *YearFault) Unwrap() error { return f.Err }
 
 // A settling goes through the years.
 type settling struct {
@@ -140,13 +129,14 @@ type settling struct {
 	in Transfer
 }
 
-// Settle returns what the clauses make of the years, which follow each other; in is what the first of them takes over.
+// Settle returns what the clauses make of the years, which follow each other; in is what the first of them takes over. With an error
+// these are the years before the one that is wrong.
 func (a *AccountTerms) Settle(years []Figures, in Transfer, mode fixed.Mode) ([]Settled, error) {
 	s := &settling{terms: a, mode: mode, slides: make([]slide, len(a.Commissions)), profits: make([]profit, len(a.Profits)), in: in}
 	out := make([]Settled, len(years))
 	for i := range years {
 		if err := s.year(&years[i], &out[i]); err != nil {
-			return nil, &YearFault{i, err}
+			return out[:i], err
 		}
 	}
 	return out, nil
@@ -199,33 +189,40 @@ func (y *accountYear) apply(place Place, to func() error) error {
 // transfer sets the premium and the losses of the year with what it takes over and hands on.
 func (s *settling) transfer(y *accountYear) error {
 	out, p := y.out, y.portfolio
+	var in, on Transfer
 	out.Year, out.Provisional, out.Written = y.Year, y.Provisional, y.Written
 	sum := checkedSum{}
 	out.Earned = sum.of(y.Written, -y.Unearned)
 	out.Incurred = sum.of(y.Paid, y.Outstanding)
 	y.allowed = y.Allowed
 	if p != nil && p.Premium {
-		out.In.Premium, out.Out.Premium = s.in.Premium, y.Unearned
+		in.Premium, on.Premium = s.in.Premium, y.Unearned
 		if p.PremiumRate.Sign() != 0 {
-			out.Out.Premium, _ = p.PremiumRate.Times(y.Written, s.mode) // at most 1
+			on.Premium, _ = p.PremiumRate.Times(y.Written, s.mode) // at most 1
 		}
-		out.Earned = sum.of(y.Written, out.In.Premium, -out.Out.Premium)
+		out.Earned = sum.of(y.Written, in.Premium, -on.Premium)
 	}
 	if p != nil && p.Loss.Sign() != 0 {
 		open := y.Outstanding
 		if p.WithIBNR {
 			open = sum.of(open, y.IBNR)
 		}
-		out.In.Loss = s.in.Loss
-		out.Out.Loss, _ = p.Loss.Times(open, s.mode) // at most 1
-		out.Incurred = sum.of(y.Paid, out.Out.Loss, -out.In.Loss)
+		in.Loss = s.in.Loss
+		on.Loss, _ = p.Loss.Times(open, s.mode) // at most 1
+		out.Incurred = sum.of(y.Paid, on.Loss, -in.Loss)
 	}
-	s.in = out.Out
+	s.in = on
 	if sum.over {
 		return ErrOverflow
 	}
 	if out.Earned < 0 {
 		return cede.Invalid("earned", strconv.FormatInt(out.Earned, 10), "must not be negative")
+	}
+	y.place = Place{Clause: "portfolio", Number: -1}
+	for kind, amount := range [...]int64{ItemPremiumIn: in.Premium, ItemPremiumOut: -on.Premium, ItemLossIn: -in.Loss, ItemLossOut: on.Loss} {
+		if amount != 0 {
+			y.add(Item{Kind: ItemKind(kind), Base: max(amount, -amount), Amount: amount})
+		}
 	}
 	return nil
 }
@@ -258,14 +255,9 @@ func (y *accountYear) losses(b LossBasis) (int64, error) {
 	return losses, nil
 }
 
-// ratio returns losses over the premium on a basis, rounded if the basis says so, and reports whether there is one: without premium
-// and losses there is none.
-func (y *accountYear) ratio(b LossBasis, losses int64) (ratio fixed.Ratio, ok bool, err error) {
-	return y.ratioOf(b, losses, y.premium(b.Written))
-}
-
-// ratioOf is [accountYear.ratio] of losses and premium that may be of several years.
-func (y *accountYear) ratioOf(b LossBasis, losses, premium int64) (ratio fixed.Ratio, ok bool, err error) {
+// ratio returns losses over premium, which may be of several years, rounded if the basis says so, and reports whether there is one: without
+// premium and losses there is none.
+func (y *accountYear) ratio(b LossBasis, losses, premium int64) (ratio fixed.Ratio, ok bool, err error) {
 	if premium == 0 {
 		if losses == 0 {
 			return fixed.Ratio{}, false, nil
@@ -321,36 +313,3 @@ func (a *AccountTerms) WithIBNR() string {
 
 // YearOf returns the year of a period in which a day lies, from 0.
 func YearOf(from, day cede.Date) int { return max(anniversaries(from, day), 0) }
-
-// YearEnd returns the day some months after the last day of the n-th year of a period: the same day of the month, or the last of a shorter one.
-func YearEnd(from, to cede.Date, n, months int) cede.Date {
-	y, m, d := from.Civil()
-	next, err := cede.NewDate(y+n+1, m, d) // the day on which the year after begins
-	if err != nil && d > 28 {
-		next, _ = cede.NewDate(y+n+1, m+1, 1) // of a year from 29 February
-	}
-	end := to
-	if !next.IsZero() && !next.After(to) {
-		end = next.AddDays(-1)
-	}
-	if months == 0 {
-		return end
-	}
-	y, m, d = end.Civil()
-	if later := day(y, int(m)+months, d); !later.IsZero() {
-		return later
-	}
-	return end
-}
-
-// day returns a day of a month that may be above 12; a day that the month does not have is its last.
-func day(year, month, day int) cede.Date {
-	year, month = year+(month-1)/12, (month-1)%12+1
-	for ; day > 28; day-- {
-		if d, err := cede.NewDate(year, time.Month(month), day); err == nil {
-			return d
-		}
-	}
-	d, _ := cede.NewDate(year, time.Month(month), day) // zero beyond the calendar
-	return d
-}

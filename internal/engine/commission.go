@@ -38,9 +38,8 @@ type Slide struct {
 	// Debit and Credit carry forward losses above DebitAbove and what is left to CreditBelow; nil is not.
 	Debit, Credit           *Carry
 	DebitAbove, CreditBelow fixed.Ratio
-	// Over is the number of years that are taken together, 0 or 1 is none; Average takes them as they roll on, otherwise they are taken in blocks.
-	Over    int
-	Average bool
+	// Over takes several years together.
+	Over Together
 }
 
 // A SlidePoint is a rate at a loss ratio.
@@ -49,9 +48,8 @@ type SlidePoint struct{ LossRatio, Rate fixed.Ratio }
 // slide is what a sliding commission carries on.
 type slide struct {
 	debits, credits balances
-	// losses, premiums and bases are of the years that are taken together with the next, paid what was allowed of their block.
-	losses, premiums, bases []int64
-	paid                    int64
+	// together has losses, premium and base of the years.
+	together stretch
 }
 
 func (c *Commission) apply(y *accountYear, s *slide) error {
@@ -76,8 +74,8 @@ func (c *Commission) apply(y *accountYear, s *slide) error {
 	if item.Amount, ok = item.Rate.Times(item.Base, y.mode); !ok {
 		return ErrOverflow
 	}
-	if c.Slide != nil && c.Slide.Over > 1 && !c.Slide.Average && !y.Provisional {
-		item.Amount, s.paid = item.Amount-s.paid, item.Amount
+	if c.Slide != nil && c.Slide.Over.blocks() && !y.Provisional {
+		item.Amount = s.together.less(item.Amount)
 	}
 	if y.allowed, ok = fixed.Add(y.allowed, item.Amount); !ok {
 		return ErrOverflow
@@ -94,31 +92,25 @@ func (s *Slide) apply(y *accountYear, state *slide, item *Item) error {
 		item.Rate, item.Out = s.Provisional, item.In
 		return nil
 	}
-	losses, err := y.losses(s.Basis)
+	own, err := y.losses(s.Basis)
 	if err != nil {
 		return err
 	}
-	if s.Over > 1 {
-		return s.together(y, state, losses, item)
+	premium := y.premium(s.Basis.Written)
+	if s.Over.several() {
+		return s.over(y, &state.together, own, premium, item)
 	}
 	sum := checkedSum{}
-	losses = sum.of(losses, item.In)
+	losses := sum.of(own, item.In)
 	if sum.over {
 		return ErrOverflow
 	}
-	premium := y.premium(s.Basis.Written)
-	own := sum.of(losses, -item.In)
-	var ratio fixed.Ratio
-	var ok bool
-	if premium != 0 || own != 0 { // a year without either hands on what was carried in
-		if ratio, ok, err = y.ratioOf(s.Basis, losses, premium); err != nil {
-			return err
-		}
+	seen := losses
+	if premium == 0 && own == 0 { // a year without either hands on what was carried in
+		seen = 0
 	}
-	item.Seen, item.LossRatio = ok, ratio
-	item.Rate = s.Provisional
-	if ok {
-		item.Rate = s.rate(ratio)
+	if err := s.see(y, seen, premium, item); err != nil {
+		return err
 	}
 	worst, ok1 := s.DebitAbove.Times(premium, y.mode)
 	best, ok2 := s.CreditBelow.Times(premium, y.mode)
@@ -139,34 +131,26 @@ func (s *Slide) apply(y *accountYear, state *slide, item *Item) error {
 	return nil
 }
 
-// together sets rate and base of the year by the loss ratio of all years that it is taken with.
-func (s *Slide) together(y *accountYear, state *slide, losses int64, item *Item) error {
-	if len(state.losses) == s.Over {
-		state.losses, state.premiums, state.bases = state.losses[1:], state.premiums[1:], state.bases[1:]
-		if !s.Average {
-			state.losses, state.premiums, state.bases, state.paid = nil, nil, nil, 0
-		}
-	}
-	state.losses, state.premiums = append(state.losses, losses), append(state.premiums, y.premium(s.Basis.Written))
-	state.bases = append(state.bases, item.Base)
-	all, ok1 := fixed.Sum(state.losses)
-	premium, ok2 := fixed.Sum(state.premiums)
-	base, ok3 := fixed.Sum(state.bases)
-	if !ok1 || !ok2 || !ok3 {
-		return ErrOverflow
-	}
-	ratio, ok, err := y.ratioOf(s.Basis, all, premium)
+// over sets rate and base of the year by the loss ratio of all years that it is taken with.
+func (s *Slide) over(y *accountYear, years *stretch, losses, premium int64, item *Item) error {
+	all, err := years.next(s.Over, losses, premium, item.Base)
 	if err != nil {
 		return err
 	}
-	item.Seen, item.LossRatio, item.Rate = ok, ratio, s.Provisional
-	if ok {
-		item.Rate = s.rate(ratio)
+	if s.Over.blocks() {
+		item.Base = all[2]
 	}
-	if !s.Average {
-		item.Base = base
+	return s.see(y, all[0], all[1], item)
+}
+
+// see sets the loss ratio and the rate that follows from it, the provisional one if there is none.
+func (s *Slide) see(y *accountYear, losses, premium int64, item *Item) (err error) {
+	item.LossRatio, item.Seen, err = y.ratio(s.Basis, losses, premium)
+	item.Rate = s.Provisional
+	if item.Seen {
+		item.Rate = s.rate(item.LossRatio)
 	}
-	return nil
+	return err
 }
 
 // rate returns the rate at a loss ratio, between minimum and maximum.

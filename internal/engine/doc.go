@@ -10,4 +10,6 @@
 // A stage is all contracts of one priority. Within it each cover is one call over
 // the columns that reads the subject as it stood and deducts what it cedes from
 // the column of the stage; a count below zero is looked into exactly.
+//
+// Apart from the plan, [AccountTerms] settle the figures of underwriting years.
 package engine

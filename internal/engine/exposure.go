@@ -407,8 +407,9 @@ func (e *exposing) rounded(s *Section, members []int32, subject []int64) (fixed.
 			}
 			amount = amount.Quo(share)
 		}
-		n, ok := amount.Round(e.plan.Mode)
-		if sum, ok = addIf(sum, n, ok); !ok {
+		n, ok1 := amount.Round(e.plan.Mode)
+		var ok2 bool
+		if sum, ok2 = fixed.Add(sum, n); !ok1 || !ok2 {
 			return fixed.Ratio{}, &Fault{Section: s, Row: row, Err: ErrOverflow}
 		}
 	}
@@ -421,11 +422,6 @@ func (e *exposing) netPremium(s *Section, row int32, net int64) fixed.Ratio {
 		return fixed.Int(e.premium.subject(s)[row])
 	}
 	return fixed.NewRatio(net, e.risks.Sum[row]).Mul(fixed.Int(e.risks.Premium[row]))
-}
-
-func addIf(a, b int64, ok bool) (int64, bool) {
-	sum, fits := fixed.Add(a, b)
-	return sum, ok && fits
 }
 
 // cede books the shares of a section in one column.

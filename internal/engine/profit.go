@@ -16,10 +16,8 @@ type ProfitCommission struct {
 	Maximum fixed.Ratio
 	// Deficit and Credit carry forward losses, and profit that Maximum leaves without commission; nil is not.
 	Deficit, Credit *Carry
-	// Over is the number of years whose results are taken together, 0 or 1 is none; Average takes their mean as it rolls on,
-	// otherwise their sum is taken in blocks.
-	Over    int
-	Average bool
+	// Over takes the results of several years together: their mean as it rolls on, or their sum in blocks.
+	Over Together
 }
 
 // A ProfitTier is a rate up to an end. The last has none.
@@ -28,9 +26,8 @@ type ProfitTier struct{ UpTo, Rate fixed.Ratio }
 // profit is what a profit commission carries on.
 type profit struct {
 	deficits, credits balances
-	// results and premiums are of the years that are taken together with the next, paid what was allowed of them.
-	results, premiums []int64
-	paid              int64
+	// together has result and premium of the years.
+	together stretch
 }
 
 func (p *ProfitCommission) apply(y *accountYear, s *profit) error {
@@ -51,8 +48,8 @@ func (p *ProfitCommission) apply(y *accountYear, s *profit) error {
 	if !ok || sum.over {
 		return ErrOverflow
 	}
-	if p.Over > 1 {
-		err = p.together(y, s, result, premium, &item)
+	if p.Over.several() {
+		err = p.over(y, &s.together, result, premium, &item)
 	} else {
 		err = p.alone(y, s, result, premium, &item)
 	}
@@ -88,31 +85,23 @@ func (p *ProfitCommission) alone(y *accountYear, s *profit, result, premium int6
 	return err
 }
 
-// together sets what a year gives with the years before it that it is taken with.
-func (p *ProfitCommission) together(y *accountYear, s *profit, result, premium int64, item *Item) error {
-	if len(s.results) == p.Over {
-		s.results, s.premiums = s.results[1:], s.premiums[1:]
-		if !p.Average {
-			s.results, s.premiums, s.paid = nil, nil, 0
-		}
-	}
-	s.results, s.premiums = append(s.results, result), append(s.premiums, premium)
-	sum, ok1 := fixed.Sum(s.results)
-	base, ok2 := fixed.Sum(s.premiums)
-	if !ok1 || !ok2 {
-		return ErrOverflow
-	}
-	years := int64(1)
-	if p.Average {
-		years = int64(len(s.results))
-	}
-	mean := fixed.NewRatio(sum, years)
-	item.Base, _ = mean.Round(y.mode)
-	if _, err := p.reward(item, mean, fixed.NewRatio(base, years), y.mode); err != nil {
+// over sets what a year gives with the years before it that it is taken with.
+func (p *ProfitCommission) over(y *accountYear, years *stretch, result, premium int64, item *Item) error {
+	all, err := years.next(p.Over, result, premium)
+	if err != nil {
 		return err
 	}
-	if !p.Average {
-		item.Amount, s.paid = item.Amount-s.paid, item.Amount
+	n := int64(1)
+	if p.Over.Average {
+		n = int64(years.years)
+	}
+	mean := fixed.NewRatio(all[0], n)
+	item.Base, _ = mean.Round(y.mode)
+	if _, err := p.reward(item, mean, fixed.NewRatio(all[1], n), y.mode); err != nil {
+		return err
+	}
+	if p.Over.blocks() {
+		item.Amount = years.less(item.Amount)
 	}
 	return nil
 }

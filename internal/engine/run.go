@@ -226,7 +226,11 @@ func (r *Run) grouped(s *Section, subject []int64) error {
 		groups := r.losses.grouped(s.Filter, s.UnitRule)
 		var one [1]int32
 		for g := range groups.n {
-			if err := r.unitShares(s, subject, groups.of(g, sel, &one), left, g); err != nil {
+			var remains *remainder
+			if left != nil {
+				remains = &left[g]
+			}
+			if err := r.unitShares(s, subject, groups.of(g, sel, &one), remains); err != nil {
 				return err
 			}
 		}
@@ -299,8 +303,8 @@ func (r *Run) changed(s *Section, part int, row int32, clause Clause, was int64,
 
 // unitShares computes what the parts cede of a unit's losses in one event: share, limit on each loss,
 // treaty deductible and annual terms on 100 %; one rounding, then back to the losses in proportion. Left, if it is not nil,
-// has under group what annual terms on 100 % leave.
-func (r *Run) unitShares(s *Section, subject []int64, rows []int32, left []remainder, group int) error {
+// is what annual terms on 100 % leave.
+func (r *Run) unitShares(s *Section, subject []int64, rows []int32, left *remainder) error {
 	t := s.Shares
 	shares := r.shareOf(s, rows[0])
 	share := whole(shares)
@@ -312,7 +316,7 @@ func (r *Run) unitShares(s *Section, subject []int64, rows []int32, left []remai
 	if !ok {
 		return ErrOverflow
 	}
-	steps, final := r.unitSteps(t, share, sum, left, group)
+	steps, final := r.unitSteps(t, share, sum, left)
 	ends := r.divideUnit(subject, rows, shares, final)
 	if r.pass.ledger == nil {
 		return nil
@@ -348,7 +352,7 @@ type unitStep struct {
 
 // unitSteps returns what the clauses of a section that it has leave of a share of a unit's losses, one after the other, and
 // what they all leave.
-func (r *Run) unitSteps(t *Proportional, share fixed.Ratio, sum int64, left []remainder, group int) (steps []unitStep, final int64) {
+func (r *Run) unitSteps(t *Proportional, share fixed.Ratio, sum int64, left *remainder) (steps []unitStep, final int64) {
 	of := func(amount int64) int64 {
 		x, _ := share.Times(amount, r.plan.Mode) // at most the share of the sum
 		return x
@@ -364,8 +368,8 @@ func (r *Run) unitSteps(t *Proportional, share fixed.Ratio, sum int64, left []re
 		add(true, ClauseDeductible, of(t.whole(sum)))
 	}
 	if left != nil {
-		add(t.Aggregate.Deductible != 0, ClauseAggregateDeductible, of(left[group].deducted))
-		add(t.Aggregate.Limit != Unlimited, ClauseAggregateLimit, of(left[group].final))
+		add(t.Aggregate.Deductible != 0, ClauseAggregateDeductible, of(left.deducted))
+		add(t.Aggregate.Limit != Unlimited, ClauseAggregateLimit, of(left.final))
 	}
 	if t.Deductible != 0 && !t.DeductibleOnWhole {
 		add(true, ClauseDeductible, max(final-t.Deductible, 0))

@@ -10,7 +10,7 @@ type LossSharing struct {
 	Bands []LossBand
 }
 
-// A LossBand is a band of loss ratio. To below From is no end.
+// A LossBand is a band of loss ratio. An endless one has no To.
 type LossBand struct {
 	From, To fixed.Ratio
 	Endless  bool
@@ -27,7 +27,8 @@ func (l *LossSharing) apply(y *accountYear) error {
 	if err != nil {
 		return err
 	}
-	ratio, ok, err := y.ratio(l.Basis, losses)
+	premium := y.premium(l.Basis.Written)
+	ratio, ok, err := y.ratio(l.Basis, losses, premium)
 	if err != nil {
 		return err
 	}
@@ -43,7 +44,7 @@ func (l *LossSharing) apply(y *accountYear) error {
 				part = part.Add(above.Mul(b.Share))
 			}
 		}
-		shared, fits := part.Times(y.premium(l.Basis.Written), y.mode)
+		shared, fits := part.Times(premium, y.mode)
 		if !fits {
 			return ErrOverflow
 		}

@@ -50,8 +50,8 @@ type Proportional struct {
 	Shares func(f *Facts, shares []fixed.Ratio) (overspill fixed.Ratio, err error)
 	// Fixed are the shares that hold for every unit.
 	Fixed []fixed.Ratio
-	// Measure is what the shares follow from, of each row that or, with the name of an attribute in OwnShare, what it is at
-	// 100 % of a risk of which the insurer carries that share.
+	// Measure is what the shares follow from. OwnShare, if it is not empty, names the attribute of a row that gives the insurer's
+	// share of a coinsured risk; the measure is then that of 100 % of the risk.
 	Measure  Measure
 	OwnShare string
 	// Chosen, if it is not empty, names an attribute: units of which no row has it are not ceded.

@@ -269,7 +269,7 @@ func (s *accounting) settle(h treaty.History) ([]AccountYear, error) {
 
 // clauses applies the clauses that hold to a year.
 func (s *accounting) clauses(y *subjectYear, out *AccountYear) error {
-	add1 := func(clause string, names []string, apply func(*AccountItem, *memory) error) error {
+	run := func(clause string, names []string, apply func(*AccountItem, *memory) error) error {
 		if !concerns(names, s.of) {
 			return nil
 		}
@@ -284,18 +284,18 @@ func (s *accounting) clauses(y *subjectYear, out *AccountYear) error {
 		return err
 	}
 	for i, c := range s.terms.Sharing {
-		if err := add1(fmt.Sprintf("sharing[%d]", i), c.Reinsurers, func(item *AccountItem, _ *memory) error { return s.share(y, c, item) }); err != nil {
+		if err := run(fmt.Sprintf("sharing[%d]", i), c.Reinsurers, func(item *AccountItem, _ *memory) error { return s.share(y, c, item) }); err != nil {
 			return err
 		}
 	}
 	for i, c := range s.terms.Commissions {
-		err := add1(fmt.Sprintf("commissions[%d]", i), c.Reinsurers, func(item *AccountItem, m *memory) error { return s.commission(y, c, item, m) })
+		err := run(fmt.Sprintf("commissions[%d]", i), c.Reinsurers, func(item *AccountItem, m *memory) error { return s.commission(y, c, item, m) })
 		if err != nil {
 			return err
 		}
 	}
 	for i, c := range s.terms.ProfitCommissions {
-		err := add1(fmt.Sprintf("profitCommissions[%d]", i), c.Reinsurers, func(item *AccountItem, m *memory) error { s.profit(y, c, item, m); return nil })
+		err := run(fmt.Sprintf("profitCommissions[%d]", i), c.Reinsurers, func(item *AccountItem, m *memory) error { s.profit(y, c, item, m); return nil })
 		if err != nil {
 			return err
 		}

@@ -9,7 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A measure is what shares of a unit are derived from: its sum insured or its PML, and the parts of it by row.
+// A measure is what shares of a unit are derived from: its sum insured, PML or premium, and the parts of it by row.
 type measure struct {
 	rows  []*risk
 	parts []*big.Rat
