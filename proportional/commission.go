@@ -73,7 +73,7 @@ func (c Commission) validateYears() error {
 	}
 	var errs []error
 	for i, y := range c.ByYear {
-		err := part("rate", y.Rate)
+		err := bound.Fraction("rate", y.Rate)
 		switch {
 		case y.From < 1 || y.From > 9999:
 			err = errors.Join(err, cede.Invalid("from", strconv.Itoa(y.From), "must be 1 to 9999"))
@@ -83,17 +83,6 @@ func (c Commission) validateYears() error {
 		errs = append(errs, cede.At("byYear", i, err))
 	}
 	return errors.Join(errs...)
-}
-
-// part reports a fraction outside [0, 1].
-func part(name string, d decimal.Decimal) error {
-	if err := bound.NotNegative(name, d); err != nil {
-		return err
-	}
-	if d.GreaterThan(decimal.New(1, 0)) {
-		return cede.Invalid(name, bound.Text(d), "must be in [0, 1]")
-	}
-	return nil
 }
 
 func (c Commission) canonical() Commission {

@@ -63,10 +63,7 @@ func (o FacultativeObligatory) Validate() error {
 		bound.Optional(bound.Positive, "lines", o.Lines),
 		o.Base.validate(),
 		oneOf("overspill", o.Overspill, OverspillCedent, OverspillError),
-		o.Deductible.validate(),
-		o.Aggregate.validate(),
-		oneOf("exGratia", o.ExGratia, ExGratiaCovered, ExGratiaExcluded),
-		bound.Optional(bound.Positive, "eventLimit", o.EventLimit),
+		validateLossTerms(o.Deductible, o.EventLimit, o.Aggregate, o.ExGratia),
 	}
 	if o.ShareAttribute == "" {
 		errs = append(errs, cede.Invalid("shareAttribute", "", "must not be empty"))

@@ -72,7 +72,7 @@ func (p ProfitCommission) validate() error {
 		bound.Optional(bound.Share, "rate", p.Rate),
 		p.validateTiers(),
 		oneOf("tiersOn", p.TiersOn, TiersAmount, TiersPremium),
-		bound.Optional(part, "expenses", p.Expenses),
+		bound.Optional(bound.Fraction, "expenses", p.Expenses),
 		bound.Optional(bound.Share, "maximum", p.Maximum),
 		p.LossRatio.validate(),
 		cede.In("deficit", p.Deficit.validate()),
@@ -103,7 +103,7 @@ func (p ProfitCommission) validateTiers() error {
 	}
 	var errs []error
 	for i, t := range p.Tiers {
-		list := []error{bound.Optional(bound.Positive, "upTo", t.UpTo), part("rate", t.Rate)}
+		list := []error{bound.Optional(bound.Positive, "upTo", t.UpTo), bound.Fraction("rate", t.Rate)}
 		last := i == len(p.Tiers)-1
 		switch {
 		case last && t.UpTo != nil:

@@ -116,15 +116,11 @@ func (t *RetentionTable) validate() error {
 }
 
 func (b *Band) validate() error {
-	err := errors.Join(
+	return errors.Join(
 		bound.Optional(bound.Positive, "upTo", b.UpTo),
 		bound.NotNegative("amount", b.Amount),
-		bound.NotNegative("rate", b.Rate),
+		bound.Fraction("rate", b.Rate),
 	)
-	if err == nil && b.Rate.GreaterThan(decimal.New(1, 0)) {
-		err = cede.Invalid("rate", bound.Text(b.Rate), "must be in [0, 1]")
-	}
-	return err
 }
 
 // follows reports a band that does not lie above the one below it, by their upper ends.

@@ -71,10 +71,10 @@ func (s *SlidingScale) validate() error {
 		return nil
 	}
 	errs := []error{
-		part("provisional", s.Provisional),
+		bound.Fraction("provisional", s.Provisional),
 		oneOf("atJump", s.AtJump, JumpBelow, JumpAbove),
-		bound.Optional(part, "minimum", s.Minimum),
-		bound.Optional(part, "maximum", s.Maximum),
+		bound.Optional(bound.Fraction, "minimum", s.Minimum),
+		bound.Optional(bound.Fraction, "maximum", s.Maximum),
 		s.LossRatio.validate(),
 		cede.In("debit", s.Debit.validate()),
 		cede.In("credit", s.Credit.validate()),
@@ -108,7 +108,7 @@ func (s *SlidingScale) validatePoints() (jump bool, err error) {
 	}
 	var errs []error
 	for i, p := range s.Points {
-		err := errors.Join(bound.NotNegative("lossRatio", p.LossRatio), part("rate", p.Rate))
+		err := errors.Join(bound.NotNegative("lossRatio", p.LossRatio), bound.Fraction("rate", p.Rate))
 		if i > 0 && err == nil && errs[i-1] == nil {
 			before := s.Points[i-1]
 			equal := p.LossRatio.Equal(before.LossRatio)

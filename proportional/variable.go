@@ -81,10 +81,7 @@ func (v VariableQuotaShare) Validate() error {
 	var last *ShareBand
 	for i := range v.Bands {
 		band := &v.Bands[i]
-		err := errors.Join(bound.Optional(bound.Positive, "upTo", band.UpTo), bound.NotNegative("share", band.Share))
-		if err == nil && band.Share.GreaterThan(decimal.New(1, 0)) {
-			err = cede.Invalid("share", bound.Text(band.Share), "must be in [0, 1]")
-		}
+		err := errors.Join(bound.Optional(bound.Positive, "upTo", band.UpTo), bound.Fraction("share", band.Share))
 		if err == nil && last != nil {
 			err = follows(band.UpTo, last.UpTo)
 		}

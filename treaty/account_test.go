@@ -244,7 +244,7 @@ func TestAdjustments(t *testing.T) {
 			"2028-12-31 C 2027 loss-sharing sharing[0] loss-ratio-cap cession  -50 x - = -50",
 		}, ""},
 		{"nothing", before, nil, nil, "after: must not be nil"},
-		{"another contract", before, settle(func(h *treaty.History) { h.Contract = "D" }), nil, "before: must be of the account of after, D  (got C )"},
+		{"another contract", before, settle(func(h *treaty.History) { h.Contract = "D" }), nil, "before: must be of the account of after, D (got C)"},
 		{"earlier", changed, before, nil, "after: must not be before the valuation of before, 2028-12-31 (got 2027-12-31)"},
 		{"a year less", before, settle(func(h *treaty.History) { h.Years = h.Years[:1] }), nil, "after.years: must not be missing: before has the year (got 2027)"},
 		{"a first year less", before, settle(func(h *treaty.History) { h.Years = h.Years[1:] }), nil, "after.years: must not be missing: before has the year (got 2026)"},

@@ -256,12 +256,40 @@ func balances(seqs ...iter.Seq[treaty.Posting]) map[string]string {
 	return out
 }
 
+// moved lists what of accounts moved between two results, for each reinsurer.
+func moved(t *testing.T, before, after *treaty.Result) string {
+	t.Helper()
+	list, err := treaty.Movements(before, after)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sums := map[string]string{}
+	for m := range list {
+		if m.Year != 0 {
+			sums[fmt.Sprint(m.Account, m.Clause, m.Year, m.Reinsurer)] = m.Amount.String()
+		}
+	}
+	return fmt.Sprint(sums)
+}
+
+// moves lists what adjustments post for each reinsurer.
+func moves(adjustments iter.Seq[treaty.Posting]) string {
+	sums := map[string]string{}
+	for p := range adjustments {
+		if p.Step == treaty.StepReinsurer {
+			sums[fmt.Sprint(p.Account, p.Clause, p.Year, p.Reinsurer)] = p.Amount.String()
+		}
+	}
+	return fmt.Sprint(sums)
+}
+
 // What the result posts for accounts is what settling its figures as a history gives, and adjustments lead from one valuation to the next.
 func TestContractAccount_history(t *testing.T) {
 	spec := yearly(t)
 	program, book := lawProgram(spec), lawBook(yearlyBook(t))
 	contract := spec.Contracts[0]
 	var before *treaty.Settlement
+	var last *treaty.Result
 	var posted []iter.Seq[treaty.Posting]
 	for _, at := range []string{"2024-12-31", "2025-06-30", "2025-12-31", "2027-12-31"} {
 		r, err := program.ApplyAt(context.Background(), book, lawDay(t, at))
@@ -286,6 +314,10 @@ func TestContractAccount_history(t *testing.T) {
 			t.Fatal(err)
 		}
 		posted = append(posted, adjustments)
+		if got, want := moved(t, last, r), moves(adjustments); got != want {
+			t.Errorf("%s: moved %s, adjusted %s", at, got, want)
+		}
+		last = r
 		if got, want := fmt.Sprint(balances(posted...)), fmt.Sprint(balances(r.Postings())); got != want || want == "map[]" {
 			t.Errorf("%s: posted %s, of the ledger %s", at, got, want)
 		}
@@ -389,7 +421,7 @@ func TestContractAccount_refused(t *testing.T) {
 	spec := yearlyBook(t)
 	spec.Risks[0].Premium = decimal.Zero
 	_, err = program.Apply(context.Background(), lawBook(spec))
-	if want := "contract QS: account.2024.commissions[0].lossRatio: must have premium to divide the losses by"; err == nil || err.Error() != want {
+	if want := "contract QS: account.2024.commissions[0].sliding.lossRatio: must have premium to divide the losses by"; err == nil || err.Error() != want {
 		t.Errorf("no premium: got %v, want %s", err, want)
 	}
 }

@@ -21,13 +21,8 @@ import (
 // What moved of losses and prices from one day to another, net of such detail, is what [Movements] says. The two ledgers are gone through
 // while the corrections are read, and counts of the postings of both are held in memory.
 func Corrections(before, after *Result) (iter.Seq[Posting], error) {
-	switch {
-	case before == nil:
-		return nil, cede.Invalid("before", "", "must not be nil")
-	case after == nil:
-		return nil, cede.Invalid("after", "", "must not be nil")
-	case before.b.program != after.b.program:
-		return nil, cede.Invalid("before", "", "must be of the program of after")
+	if err := ofOneProgram(before, after, false); err != nil {
+		return nil, err
 	}
 	return func(yield func(Posting) bool) {
 		// more counts of how many equal postings after has more than before.

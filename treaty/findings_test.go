@@ -817,3 +817,25 @@ func TestInterlocking_paid(t *testing.T) {
 		}
 	}
 }
+
+// Results that no program made are refused, and not looked into.
+func TestCorrections_made(t *testing.T) {
+	r, err := applySpec(t, treaty.Spec{Currency: "CNY", Contracts: []treaty.Contract{cover("A", 1, quota("0.5"))}}, plainBook())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		before, after *treaty.Result
+		want          string
+	}{
+		{&treaty.Result{}, &treaty.Result{}, "after: must be made by Apply"},
+		{r, &treaty.Result{}, "after: must be made by Apply"},
+		{&treaty.Result{}, r, "before: must be made by Apply"},
+		{nil, r, "before: must not be nil"},
+		{r, nil, "after: must not be nil"},
+	} {
+		if _, err := treaty.Corrections(tt.before, tt.after); err == nil || err.Error() != tt.want {
+			t.Errorf("got %v, want %s", err, tt.want)
+		}
+	}
+}

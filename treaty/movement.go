@@ -10,18 +10,20 @@ import (
 )
 
 // A Movement is what one contract's cession of a loss changed by between two valuations, or what the price of a
-// layer did. Movements may be below zero.
+// layer or a clause on an underwriting year did. Movements may be below zero.
 type Movement struct {
 	_ [0]func()
-	// Account is [AccountLoss], [AccountCoverPremium] or [AccountBrokerage].
+	// Account is any but those of sums insured and premium.
 	Account Account `json:"account"`
 	// Contract, Section and Clause say which term it is of, Reinsurer who bears it.
 	Contract  string `json:"contract"`
 	Section   string `json:"section"`
 	Clause    string `json:"clause"`
 	Reinsurer string `json:"reinsurer"`
-	// Loss is the loss it stands at; empty for a charge that stands at none.
+	// Loss is the loss it stands at; empty for a charge that stands at none, and for what clauses on an underwriting year give.
 	Loss string `json:"loss,omitzero"`
+	// Year is that underwriting year.
+	Year int `json:"year,omitzero"`
 	// Before and After are the cumulative positions, and Amount is the difference, in the program's currency.
 	Before decimal.Decimal `json:"before"`
 	After  decimal.Decimal `json:"after"`
@@ -32,31 +34,43 @@ type Movement struct {
 type place struct {
 	account                                    Account
 	contract, section, clause, reinsurer, loss string
+	year                                       int
 }
 
 func (p place) compare(q place) int {
 	return cmp.Or(
 		cmp.Compare(p.account, q.account), cmp.Compare(p.contract, q.contract), cmp.Compare(p.section, q.section),
-		cmp.Compare(p.clause, q.clause), cmp.Compare(p.loss, q.loss), cmp.Compare(p.reinsurer, q.reinsurer),
+		cmp.Compare(p.clause, q.clause), cmp.Compare(p.year, q.year), cmp.Compare(p.loss, q.loss), cmp.Compare(p.reinsurer, q.reinsurer),
 	)
 }
 
-// Movements returns what changed of losses and prices from one result to another, by account, contract, section,
-// clause, loss and reinsurer. Both are of one program, and as a rule of one book at two dates ([Program.ApplyAt]); before may
+// ofOneProgram reports results that no program made, or two programs; before may be nil where that is nothing.
+func ofOneProgram(before, after *Result, nothing bool) error {
+	switch {
+	case after == nil:
+		return cede.Invalid("after", "", "must not be nil")
+	case after.b == nil:
+		return cede.Invalid("after", "", "must be made by Apply")
+	case before == nil && nothing:
+		return nil
+	case before == nil:
+		return cede.Invalid("before", "", "must not be nil")
+	case before.b == nil:
+		return cede.Invalid("before", "", "must be made by Apply")
+	case before.b.program != after.b.program:
+		return cede.Invalid("before", "", "must be of the program of after")
+	}
+	return nil
+}
+
+// Movements returns what changed of losses, prices and accounts of underwriting years from one result to another, by account, contract,
+// section, clause, year, loss and reinsurer. Both are of one program, and as a rule of one book at two dates ([Program.ApplyAt]); before may
 // be nil, which is nothing. For every contract, loss and reinsurer
 //
 //	before + sum of movements = after
 func Movements(before, after *Result) (iter.Seq[Movement], error) {
-	switch {
-	case after == nil:
-		return nil, cede.Invalid("after", "", "must not be nil")
-	case after.b == nil:
-		return nil, cede.Invalid("after", "", "must be made by Apply")
-	case before != nil && before.b == nil:
-		return nil, cede.Invalid("before", "", "must be made by Apply")
-	}
-	if before != nil && before.b.program != after.b.program {
-		return nil, cede.Invalid("before", "", "must be of the program of after")
+	if err := ofOneProgram(before, after, true); err != nil {
+		return nil, err
 	}
 	sums := make(map[place][2]decimal.Decimal)
 	gather := func(r *Result, at int) {
@@ -67,7 +81,7 @@ func Movements(before, after *Result) (iter.Seq[Movement], error) {
 			if p.Step != StepReinsurer || p.Account == AccountSumInsured || p.Account == AccountPremium {
 				continue
 			}
-			key := place{p.Account, p.Contract, p.Section, p.Clause, p.Reinsurer, p.Loss}
+			key := place{p.Account, p.Contract, p.Section, p.Clause, p.Reinsurer, p.Loss, p.Year}
 			sum := sums[key]
 			sum[at] = sum[at].Add(p.Amount)
 			sums[key] = sum
@@ -86,7 +100,7 @@ func Movements(before, after *Result) (iter.Seq[Movement], error) {
 		for _, p := range places {
 			sum := sums[p]
 			if !yield(Movement{
-				Account: p.account, Contract: p.contract, Section: p.section, Clause: p.clause, Reinsurer: p.reinsurer, Loss: p.loss,
+				Account: p.account, Contract: p.contract, Section: p.section, Clause: p.clause, Reinsurer: p.reinsurer, Loss: p.loss, Year: p.year,
 				Before: sum[0], After: sum[1], Amount: sum[1].Sub(sum[0]),
 			}) {
 				return

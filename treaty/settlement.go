@@ -15,9 +15,8 @@ import (
 // A Settlement is what the terms of an account make of each underwriting year at a valuation. The zero Settlement is of no year.
 type Settlement struct {
 	_ [0]func()
-	// Contract and Section name what the account is of; Section is empty for that of a whole contract.
+	// Contract names what the account is of.
 	Contract string `json:"contract,omitzero"`
-	Section  string `json:"section,omitzero"`
 	// Currency is that of all amounts.
 	Currency Currency `json:"currency"`
 	// Valuation is the day on which what the years give is posted.
@@ -241,7 +240,7 @@ func (s *Settlement) Postings() iter.Seq[Posting] {
 // post writes out an item, from the terms down to the reinsurers.
 func (s *Settlement) post(year int, item *AccountItem, yield func(Posting) bool) bool {
 	at := Posting{
-		Account: item.Account, Contract: s.Contract, Section: s.Section, Clause: item.Clause, Term: item.Term, Year: year, Date: s.Valuation,
+		Account: item.Account, Contract: s.Contract, Clause: item.Clause, Term: item.Term, Year: year, Date: s.Valuation,
 	}
 	terms, placement, cession := at, at, at
 	terms.Step, terms.Base, terms.Rate, terms.Amount = StepTerms, item.Base, item.Rate, item.Full
@@ -277,14 +276,14 @@ func Adjustments(before, after *Settlement) (iter.Seq[Posting], error) {
 		return after.Postings(), nil
 	}
 	switch {
-	case before.Contract != after.Contract || before.Section != after.Section:
-		return nil, cede.Invalid("before", before.Contract+" "+before.Section, "must be of the account of after, "+after.Contract+" "+after.Section)
+	case before.Contract != after.Contract:
+		return nil, cede.Invalid("before", before.Contract, "must be of the account of after, "+after.Contract)
 	case before.Currency != after.Currency:
 		return nil, cede.Invalid("before", string(before.Currency), "must be in the currency of after, "+string(after.Currency))
 	case after.Valuation.Before(before.Valuation):
 		return nil, cede.Invalid("after", after.Valuation.String(), "must not be before the valuation of before, "+before.Valuation.String())
 	}
-	changes := &Settlement{Contract: after.Contract, Section: after.Section, Valuation: after.Valuation}
+	changes := &Settlement{Contract: after.Contract, Valuation: after.Valuation}
 	was := make(map[itemKey]*AccountItem)
 	years := make(map[int]*SettledYear)
 	for i := range before.Years {

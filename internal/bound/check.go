@@ -16,6 +16,17 @@ func Share(name string, d decimal.Decimal) error {
 	return nil
 }
 
+// Fraction reports a d outside [0, 1].
+func Fraction(name string, d decimal.Decimal) error {
+	if err := NotNegative(name, d); err != nil {
+		return err
+	}
+	if d.GreaterThan(decimal.New(1, 0)) {
+		return cede.Invalid(name, Text(d), "must be in [0, 1]")
+	}
+	return nil
+}
+
 // Positive reports a d that is not above zero.
 func Positive(name string, d decimal.Decimal) error {
 	if err := Check(name, d); err != nil {

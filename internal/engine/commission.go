@@ -57,7 +57,7 @@ func (c *Commission) apply(y *accountYear, s *slide) error {
 	switch {
 	case c.Slide != nil:
 		if err := c.Slide.apply(y, s, &item); err != nil {
-			return err
+			return cede.In("sliding", err)
 		}
 	case c.ByYear != nil:
 		found := false
