@@ -162,7 +162,7 @@ func (r *accountReader) account() proportional.Account {
 }
 
 func (r *accountReader) history() treaty.History {
-	h := treaty.History{Currency: "CNY", Valuation: day(12, 31), Rounding: word(r, treaty.RoundHalfEven), PremiumIn: r.amount(), LossIn: r.amount()}
+	h := treaty.History{Currency: "CNY", Valuation: afterAll(), Rounding: word(r, treaty.RoundHalfEven), PremiumIn: r.amount(), LossIn: r.amount()}
 	if n := r.below(4); n > 0 {
 		h.Placement = &treaty.Placement{}
 		for i := range n {

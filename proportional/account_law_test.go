@@ -196,7 +196,7 @@ func TestAccountLaws(t *testing.T) {
 		}
 		var last *decimal.Decimal
 		for paid := int64(0); paid <= 1500; paid += 1 + d.r.Int64N(40) {
-			h := treaty.History{Currency: "CNY", Valuation: day(12, 31), Years: []treaty.UnderwritingYear{{Year: 2026, Written: num(1000), Paid: num(paid)}}}
+			h := treaty.History{Currency: "CNY", Valuation: afterAll(), Years: []treaty.UnderwritingYear{{Year: 2026, Written: num(1000), Paid: num(paid)}}}
 			got, err := h.Settle(proportional.Account{Commissions: []proportional.Commission{{Sliding: &s}}})
 			if err != nil {
 				return broken(err)

@@ -14,7 +14,7 @@ import (
 
 // figures is the history of years from 2026 on, each of premium written and losses paid as in "1000 600".
 func figures(years ...string) treaty.History {
-	h := treaty.History{Currency: "CNY", Valuation: day(12, 31)}
+	h := treaty.History{Currency: "CNY", Valuation: afterAll()}
 	for i, y := range years {
 		written, paid, _ := strings.Cut(y, " ")
 		h.Years = append(h.Years, treaty.UnderwritingYear{Year: 2026 + i, Written: dec(written), Paid: dec(paid)})

@@ -19,6 +19,15 @@ func day(month, day int) cede.Date {
 	return d
 }
 
+// afterAll is a day of valuation on which every year has begun.
+func afterAll() cede.Date {
+	d, err := cede.ParseDate("9000-12-31")
+	if err != nil {
+		panic(err)
+	}
+	return d
+}
+
 func year() treaty.Period { return treaty.Period{From: day(1, 1), To: day(12, 31)} }
 
 // placed is a panel of one reinsurer who takes everything.

@@ -16,7 +16,7 @@ type publishedYear struct{ premium, losses, want string }
 // amount otherwise.
 func published(t *testing.T, name string, terms proportional.Account, years []publishedYear) {
 	t.Helper()
-	h := treaty.History{Currency: "CNY", Scale: new(3), Valuation: day(12, 31)}
+	h := treaty.History{Currency: "CNY", Scale: new(3), Valuation: afterAll()}
 	for i, y := range years {
 		h.Years = append(h.Years, treaty.UnderwritingYear{Year: 2001 + i, Written: dec(y.premium), Paid: dec(y.losses)})
 	}
@@ -97,7 +97,7 @@ func TestPublished_Clark(t *testing.T) {
 		losses := fmt.Sprint(ratio)
 		var rates [2]string
 		for i, terms := range []proportional.Account{slides(s), slides(shifted)} {
-			h := treaty.History{Currency: "CNY", Valuation: day(12, 31), Years: []treaty.UnderwritingYear{
+			h := treaty.History{Currency: "CNY", Valuation: afterAll(), Years: []treaty.UnderwritingYear{
 				{Year: 2001, Written: dec("100"), Paid: dec("70")}, {Year: 2002, Written: dec("100"), Paid: dec(losses)},
 			}}
 			h.Years = h.Years[i:]
@@ -122,7 +122,7 @@ func TestPublished_steps(t *testing.T) {
 		Provisional: dec("0.05"), Points: at("0.4 0.07, 0.4 0.05, 0.5 0.05, 0.5 0.03, 0.6 0.03, 0.6 0"), AtJump: proportional.JumpAbove,
 	}
 	rate := func(losses string) string {
-		h := treaty.History{Currency: "CNY", Scale: new(6), Valuation: day(12, 31), Years: []treaty.UnderwritingYear{{Year: 2001, Written: dec("1"), Paid: dec(losses)}}}
+		h := treaty.History{Currency: "CNY", Scale: new(6), Valuation: afterAll(), Years: []treaty.UnderwritingYear{{Year: 2001, Written: dec("1"), Paid: dec(losses)}}}
 		settled, err := h.Settle(slides(s))
 		if err != nil {
 			t.Fatal(err)
@@ -157,7 +157,7 @@ func TestPublished_profitStatement(t *testing.T) {
 		ProfitCommissions: []proportional.ProfitCommission{profit},
 	}
 	h := treaty.History{
-		Currency: "INR", Valuation: day(12, 31), PremiumIn: dec("1500000"), LossIn: dec("700000"),
+		Currency: "INR", Valuation: afterAll(), PremiumIn: dec("1500000"), LossIn: dec("700000"),
 		Years: []treaty.UnderwritingYear{{Year: 2009, Written: dec("5000000"), Unearned: dec("1520000"), Paid: dec("2000000"), Outstanding: dec("750000"), Allowed: dec("500")}},
 	}
 	s, err := h.Settle(terms)
@@ -259,7 +259,7 @@ func TestSlidingScale_together(t *testing.T) {
 		terms := slides(proportional.SlidingScale{
 			Provisional: dec("0.35"), Points: at("0.35 0.45, 0.65 0.30"), Over: &proportional.YearsTogether{Years: years, As: as},
 		})
-		h := treaty.History{Currency: "CNY", Scale: new(3), Valuation: day(12, 31)}
+		h := treaty.History{Currency: "CNY", Scale: new(3), Valuation: afterAll()}
 		for i, l := range losses {
 			h.Years = append(h.Years, treaty.UnderwritingYear{Year: 2001 + i, Written: dec("100"), Paid: dec(l)})
 		}

@@ -44,6 +44,10 @@ type AccountKind struct {
 // losses paid and outstanding. Policies that begin after the valuation are not written yet. There is no IBNR, and no portfolio: settle a
 // [History] for these. What the account gives is of the year: it changes no cession of a loss or risk, and no other contract sees it.
 //
+// [Program.Apply] has the years as they are at last: all premium earned and every loss at its last position. It posts them on the last day of the
+// contract's period, of its policies and of the book's losses and their positions, whichever is latest. What is paid and what is earned at a day is not known event by
+// event nor of columns: [Program.Stream] and [Program.Batch] refuse a program with an account.
+//
 // The zero ContractAccount is not valid.
 type ContractAccount struct {
 	_ [0]func()
@@ -89,19 +93,15 @@ func (a *ContractAccount) validate(c *Contract) error {
 		if want := first - len(a.History) + i; y.Year != want && c.Period.Validate() == nil {
 			err = errors.Join(err, cede.Invalid("year", strconv.Itoa(y.Year), "must be "+strconv.Itoa(want)+": the years go up to the one before the period"))
 		}
+		if i > 0 {
+			err = errors.Join(err, y.checkStage(&a.History[i-1]))
+		}
 		if !y.IBNR.IsZero() {
 			err = errors.Join(err, cede.Invalid("ibnr", bound.Text(y.IBNR), "must be absent in a program, which has none: settle a history for it"))
 		}
 		errs = append(errs, cede.At("history", i, err))
 	}
-	switch {
-	case a.Terms == nil:
-		errs = append(errs, cede.Invalid("terms", "", "must not be empty"))
-	case reflect.TypeOf(a.Terms).Kind() == reflect.Pointer:
-		errs = append(errs, cede.Invalid("terms", fmt.Sprintf("%T", a.Terms), "must be a value, not a pointer"))
-	default:
-		errs = append(errs, cede.In("terms", a.Terms.Validate()))
-	}
+	errs = append(errs, checkAccountTerms(a.Terms))
 	for i, s := range c.Sections {
 		if s.Placement != nil {
 			errs = append(errs, cede.Invalid("", "", "must be absent where a section has a placement of its own: section "+strconv.Itoa(i)))
@@ -111,6 +111,17 @@ func (a *ContractAccount) validate(c *Contract) error {
 		}
 	}
 	return cede.In("account", errors.Join(errs...))
+}
+
+// checkAccountTerms reports terms that are missing, a pointer or broken.
+func checkAccountTerms(terms AccountTerms) error {
+	switch {
+	case terms == nil:
+		return cede.Invalid("terms", "", "must not be empty")
+	case reflect.TypeOf(terms).Kind() == reflect.Pointer:
+		return cede.Invalid("terms", fmt.Sprintf("%T", terms), "must be a value, not a pointer")
+	}
+	return cede.In("terms", terms.Validate())
 }
 
 // lower returns the account of a contract whose sections are lowered.
@@ -173,10 +184,17 @@ func (b *binding) settle(ctx context.Context, r *Result, run *engine.Run, values
 	if _, err := paid.Term(ctx, columns); err != nil {
 		return err
 	}
+	var known cede.Date // by which the losses stand as they do at last
+	for row := range r.table.len() {
+		known = latest(known, r.table.date[row])
+		for k := r.table.first[row]; k < r.table.first[row+1]; k++ {
+			known = latest(known, r.table.positions[k].at)
+		}
+	}
 	gathered := make(map[int32]*accountFigures) // by contract
 	for i := range p.contracts {
 		if p.contracts[i].account != nil {
-			gathered[int32(i)] = &accountFigures{b: b, c: &p.contracts[i], at: values.at}
+			gathered[int32(i)] = &accountFigures{b: b, c: &p.contracts[i], at: values.at, last: latest(p.contracts[i].period.To, known)}
 		}
 	}
 	for _, record := range b.exposure.Premiums.Cessions() {
@@ -205,7 +223,7 @@ func (b *binding) settle(ctx context.Context, r *Result, run *engine.Run, values
 		}
 		day := values.at
 		if day.IsZero() {
-			day = f.c.period.To
+			day = f.last
 		}
 		years := f.finish()
 		history := slices.Clone(f.c.account.history)
@@ -225,7 +243,7 @@ func (b *binding) settle(ctx context.Context, r *Result, run *engine.Run, values
 			return err
 		}
 		s.Years = s.Years[len(history):]
-		r.accounts[f.c.id], r.years[f.c.id] = s, years[len(history):]
+		r.accounts[f.c.id], r.years[f.c.id] = s, years
 	}
 	return nil
 }
@@ -235,12 +253,22 @@ func (p *Program) accounts() bool {
 	return slices.ContainsFunc(p.contracts, func(c contract) bool { return c.account != nil })
 }
 
+// latest returns the later of two days.
+func latest(a, b cede.Date) cede.Date {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
 // accountFigures gathers the figures of the years of a contract.
 type accountFigures struct {
 	b     *binding
 	c     *contract
 	at    cede.Date
 	years []engine.Figures
+	// last is the day by which all is earned and all losses stand as they do at last.
+	last cede.Date
 }
 
 // year returns the year of a risk, or of the contract if its sections do not go by when risks attach.
@@ -264,6 +292,7 @@ func (f *accountFigures) premium(record *engine.Record) {
 	y := f.year(record.Cover, record.Row)
 	y.Written += record.Full
 	if f.at.IsZero() {
+		f.last = latest(f.last, f.b.risks.To[record.Row])
 		return
 	}
 	plan := f.b.program.plan
@@ -322,14 +351,15 @@ func (r *Result) Accounts() iter.Seq[*Settlement] {
 	}
 }
 
-// UnderwritingYears returns the figures of the years of a contract with an account, as a [History] or the [ContractAccount] of the contract that
-// follows takes them; none for one without.
+// UnderwritingYears returns the figures of the years of a contract with an account and of those before its period, as a [History] or the
+// [ContractAccount] of the contract that follows takes them; none for a contract without one.
 func (r *Result) UnderwritingYears(contract string) []UnderwritingYear {
 	money := r.b.program.money
 	var out []UnderwritingYear
 	for _, f := range r.years[contract] {
 		y := UnderwritingYear{
 			Year: f.Year, Stage: StageAdjusted, Written: money(f.Written), Unearned: money(f.Unearned), Paid: money(f.Paid), Outstanding: money(f.Outstanding),
+			Allowed: money(f.Allowed),
 		}
 		if f.Provisional {
 			y.Stage = StageProvisional

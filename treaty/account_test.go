@@ -1,6 +1,7 @@
 package treaty_test
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -54,10 +55,16 @@ func TestHistoryValidate(t *testing.T) {
 		{"scale above 6", func(h *treaty.History) { h.Scale = new(7) }, "scale: must be from 0 to 6 (got 7)"},
 		{"scale of 6", func(h *treaty.History) { h.Scale = new(6) }, ""},
 		{"empty panel", func(h *treaty.History) { h.Placement = &treaty.Placement{} }, "placement.lines: must not be empty"},
-		{"gap", func(h *treaty.History) { h.Years[1].Year = 2028 }, "years[1].year: must be the one after 2026 (got 2028)"},
+		{"gap", func(h *treaty.History) { h.Valuation, h.Years[1].Year = accountDay("2028-12-31"), 2028 }, "years[1].year: must be the one after 2026 (got 2028)"},
 		{"year twice", func(h *treaty.History) { h.Years[1].Year = 2026 }, "years[1].year: must be the one after 2026 (got 2026)"},
 		{"year of 0", func(h *treaty.History) { h.Years = h.Years[:1]; h.Years[0].Year = 0 }, "years[0].year: must be 1 to 9999 (got 0)"},
-		{"year beyond", func(h *treaty.History) { h.Years[0].Year, h.Years[1].Year = 9999, 10000 }, "years[1].year: must be 1 to 9999 (got 10000)"},
+		{"year beyond", func(h *treaty.History) {
+			h.Valuation, h.Years[0].Year, h.Years[1].Year, h.Years[1].Stage = accountDay("9999-12-31"), 9999, 10000, treaty.StageProvisional
+		}, "years[1].year: must be 1 to 9999 (got 10000)"},
+		{"year to come", func(h *treaty.History) { h.Valuation = accountDay("2026-12-31") }, "years[1].stage: must be provisional: the year begins after the valuation, 2026-12-31 (got adjusted)"},
+		{"provisional to come", func(h *treaty.History) {
+			h.Valuation, h.Years[1].Stage = accountDay("2026-12-31"), treaty.StageProvisional
+		}, ""},
 		{"unknown stage", func(h *treaty.History) { h.Years[0].Stage = "open" }, "years[0].stage: must be one of provisional, adjusted, final (got open)"},
 		{"adjusted after provisional", func(h *treaty.History) { h.Years[0].Stage = treaty.StageProvisional }, "years[1].stage: must be provisional like the year before (got adjusted)"},
 		{"final after provisional", func(h *treaty.History) {
@@ -213,7 +220,14 @@ func TestAdjustments(t *testing.T) {
 	before := settle(func(*treaty.History) {})
 	final := settle(func(h *treaty.History) { h.Years[0].Stage = treaty.StageFinal })
 	changed := settle(func(h *treaty.History) { later(h); h.Years[0].Paid = lawDec("650") })
-	elsewhere := settle(func(h *treaty.History) { later(h); h.Years[1].Paid = lawDec("650") })
+	elsewhere := settle(func(h *treaty.History) {
+		later(h)
+		h.Years[0].Stage, h.Years[1].Paid = treaty.StageFinal, lawDec("650")
+	})
+	finally := settle(func(h *treaty.History) {
+		later(h)
+		h.Years[0].Stage, h.Years[0].Paid = treaty.StageFinal, lawDec("650")
+	})
 	for _, tt := range []struct {
 		name          string
 		before, after *treaty.Settlement
@@ -227,7 +241,8 @@ func TestAdjustments(t *testing.T) {
 			"2028-12-31 C 2026 loss-sharing sharing[0] loss-ratio-cap placement  50 x 1 = 50",
 			"2028-12-31 C 2026 loss-sharing sharing[0] loss-ratio-cap cession  50 x - = 50",
 		}, ""},
-		{"a change of a year that was final", final, changed, nil, "after.years[0].sharing[0]: must not change: the year was final (got 50)"},
+		{"a year that is final no more", final, settle(later), nil, "after.years[0].stage: must not change: the year was final (got adjusted)"},
+		{"a change of a year that was final", final, finally, nil, "after.years[0].sharing[0]: must not change: the year was final (got 50)"},
 		{"a change of a year that is final now", before, settle(func(h *treaty.History) {
 			h.Years[0].Stage, h.Years[0].Written, h.Years[0].Paid = treaty.StageFinal, lawDec("2000"), decimal.Decimal{}
 		}), []string{
@@ -458,5 +473,45 @@ func TestAdjustments_panel(t *testing.T) {
 	was, is := settle(flat, "1000", treaty.StageFinal, "A 0.4"), settle(flat, "1000.05", treaty.StageFinal, "A 0.4")
 	if _, err := treaty.Adjustments(was, is); err == nil || err.Error() != "after.years[0].commissions[0]: must not change: the year was final (got 0.01)" {
 		t.Errorf("got %v", err)
+	}
+}
+
+// A final year must carry on what it did: a loss of 2026 that its own clauses do not see changes the profit commission of 2027.
+func TestAdjustments_finalCarries(t *testing.T) {
+	h := twoYears()
+	h.Years[0].Stage = treaty.StageFinal
+	terms := proportional.Account{ProfitCommissions: []proportional.ProfitCommission{{Rate: new(lawDec("0.2")), Deficit: &proportional.Carry{}}}}
+	h.Years[0].Written, h.Years[0].Unearned, h.Years[0].Paid, h.Years[0].Outstanding = lawDec("100"), decimal.Decimal{}, lawDec("150"), decimal.Decimal{}
+	before, err := h.Settle(terms)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.Years[0].Paid = lawDec("350")
+	after, err := h.Settle(terms)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = treaty.Adjustments(before, after)
+	if want := "after.years[0].profitCommissions[0]: must not carry on another amount: the year was final (got 250)"; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+}
+
+// A settlement is nothing that can be read, and none gives nothing; terms are values.
+func TestSettlement_none(t *testing.T) {
+	var none *treaty.Settlement
+	for range none.Items() {
+		t.Error("an item of none")
+	}
+	for range none.Postings() {
+		t.Error("a posting of none")
+	}
+	if err := json.Unmarshal([]byte("{}"), new(treaty.Settlement)); err == nil || !strings.Contains(err.Error(), "must be settled from its history and terms") {
+		t.Errorf("read: %v", err)
+	}
+	for _, terms := range []treaty.AccountTerms{&proportional.Account{}, (*proportional.Account)(nil)} {
+		if _, err := twoYears().Settle(terms); err == nil || err.Error() != "terms: must be a value, not a pointer (got *proportional.Account)" {
+			t.Errorf("got %v", err)
+		}
 	}
 }

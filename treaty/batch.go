@@ -54,7 +54,8 @@ type ClauseName struct {
 	Contract, Section, Clause string
 }
 
-// Batch binds the program to the risks of a book. Programs that do not look at risks take a book without any.
+// Batch binds the program to the risks of a book. Programs that do not look at risks take a book without any. What columns cannot say is an error: among it
+// what an account of underwriting years ([ContractAccount]) needs.
 func (p *Program) Batch(ctx context.Context, book *Book) (*Batch, error) {
 	b, err := p.bind(ctx, book)
 	if err != nil {

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"iter"
-	"slices"
 	"strings"
 	"testing"
 
@@ -83,15 +82,15 @@ func TestContractAccount(t *testing.T) {
 	last := "\n2026 sliding-scale-commission 0: 0 to 0+0\n2026 profit-commission 0: 0 to 0+0"
 	none := "2024 sliding-scale-commission 0: 0 to 0+0\n2024 profit-commission 0: 0 to 0+0"
 	for _, c := range []struct{ at, figures, want string }{
-		{"2023-06-30", "2024 provisional 0 0 0 0", none},
-		{"2024-06-30", "2024 provisional 0 0 0 0", none},
-		{"2024-07-01", "2024 provisional 500 498.63 0 0", strings.TrimSpace(first)}, // written on its first day, 364 of 365 days to go
-		{"2024-12-31", "2024 provisional 500 247.95 0 200", strings.TrimSpace(first)},
-		{"2025-06-29", "2024 provisional 500 1.37 150 50, 2025 provisional 0 0 0 0", first + begun},
-		{"2025-06-30", "2024 adjusted 500 0 150 50, 2025 provisional 0 0 0 0", adjusted + begun},
-		{"2025-12-31", "2024 adjusted 500 0 150 50, 2025 provisional 1000 495.89 0 200", adjusted + second},
+		{"2023-06-30", "2023 adjusted 500 0 600 0, 2024 provisional 0 0 0 0", none},
+		{"2024-06-30", "2023 adjusted 500 0 600 0, 2024 provisional 0 0 0 0", none},
+		{"2024-07-01", "2023 adjusted 500 0 600 0, 2024 provisional 500 498.63 0 0", strings.TrimSpace(first)}, // written on its first day, 364 of 365 days to go
+		{"2024-12-31", "2023 adjusted 500 0 600 0, 2024 provisional 500 247.95 0 200", strings.TrimSpace(first)},
+		{"2025-06-29", "2023 adjusted 500 0 600 0, 2024 provisional 500 1.37 150 50, 2025 provisional 0 0 0 0", first + begun},
+		{"2025-06-30", "2023 adjusted 500 0 600 0, 2024 adjusted 500 0 150 50, 2025 provisional 0 0 0 0", adjusted + begun},
+		{"2025-12-31", "2023 adjusted 500 0 600 0, 2024 adjusted 500 0 150 50, 2025 provisional 1000 495.89 0 200", adjusted + second},
 		{
-			"", "2024 adjusted 500 0 150 50, 2025 adjusted 1000 0 0 200, 2026 adjusted 0 0 0 0",
+			"", "2023 adjusted 500 0 600 0, 2024 adjusted 500 0 150 50, 2025 adjusted 1000 0 0 200, 2026 adjusted 0 0 0 0",
 			adjusted + "2025 sliding-scale-commission 450: 405 to 270+135\n2025 profit-commission 26.67: 24 to 16+8" + last,
 		},
 	} {
@@ -183,12 +182,12 @@ func TestContractAccount_stages(t *testing.T) {
 		months   int
 		at, want string
 	}{
-		{"2024-12-31", 2, "2025-02-27", "2024 provisional"},
-		{"2024-12-31", 2, "2025-02-28", "2024 adjusted"},
-		{"2024-12-31", 14, "2026-02-27", "2024 provisional"},
-		{"2025-01-01", 0, "2024-12-30", "2024 provisional"},
-		{"2025-01-01", 0, "2024-12-31", "2024 adjusted"},
-		{"2025-01-01", 0, "2025-01-01", "2024 adjusted, 2025 adjusted"},
+		{"2024-12-31", 2, "2025-02-27", "2023 adjusted, 2024 provisional"},
+		{"2024-12-31", 2, "2025-02-28", "2023 adjusted, 2024 adjusted"},
+		{"2024-12-31", 14, "2026-02-27", "2023 adjusted, 2024 provisional"},
+		{"2025-01-01", 0, "2024-12-30", "2023 adjusted, 2024 provisional"},
+		{"2025-01-01", 0, "2024-12-31", "2023 adjusted, 2024 adjusted"},
+		{"2025-01-01", 0, "2025-01-01", "2023 adjusted, 2024 adjusted, 2025 adjusted"},
 	} {
 		spec := yearly(t)
 		contract := &spec.Contracts[0]
@@ -221,13 +220,13 @@ func TestContractAccount_provisionalHistory(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := stages(r), "2024 provisional, 2025 provisional, 2026 provisional"; got != want {
+	if got, want := stages(r), "2022 adjusted, 2023 provisional, 2024 provisional, 2025 provisional, 2026 provisional"; got != want {
 		t.Errorf("at a day: %s, want %s", got, want)
 	}
 	if r, err = program.Apply(context.Background(), book); err != nil {
 		t.Fatal(err)
 	}
-	if got, want := stages(r), "2024 adjusted, 2025 adjusted, 2026 adjusted"; got != want {
+	if got, want := stages(r), "2022 adjusted, 2023 adjusted, 2024 adjusted, 2025 adjusted, 2026 adjusted"; got != want {
 		t.Errorf("without a day: %s, want %s", got, want)
 	}
 	s, _ := r.Account("QS")
@@ -299,7 +298,7 @@ func TestContractAccount_history(t *testing.T) {
 		after, _ := r.Account("QS")
 		h := treaty.History{
 			Contract: "QS", Currency: "CNY", Valuation: lawDay(t, at), Placement: &contract.Placement,
-			Years: slices.Concat(contract.Account.History, r.UnderwritingYears("QS")),
+			Years: r.UnderwritingYears("QS"),
 		}
 		same, err := h.Settle(contract.Account.Terms)
 		if err != nil {
@@ -468,7 +467,7 @@ func TestContractAccount_currency(t *testing.T) {
 		t.Fatal(err)
 	}
 	years := first.UnderwritingYears("QS")
-	c.Account.History = append(c.Account.History, years...)
+	c.Account.History = years
 	c.Period = treaty.Period{From: lawDay(t, "2027-01-01"), To: lawDay(t, "2027-12-31")}
 	second, err := lawProgram(spec).Apply(context.Background(), lawBook(treaty.BookSpec{Currency: "CNY"}))
 	if err != nil {
@@ -493,8 +492,57 @@ func TestContractAccount_leap(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := r.UnderwritingYears("QS")[0].Stage; got != want {
+		if got := r.UnderwritingYears("QS")[1].Stage; got != want { // after the year before
 			t.Errorf("%s: got %s, want %s", at, got, want)
+		}
+	}
+}
+
+// Without a valuation the figures are those at last, and so is the day: the end of the second policy, or the last position if that is later. From a valuation before it
+// adjustments lead to it.
+func TestContractAccount_last(t *testing.T) {
+	spec := yearly(t)
+	spec.Contracts[0].Period.To = lawDay(t, "2025-12-31")
+	program := lawProgram(spec)
+	book := yearlyBook(t)
+	for i, want := range []string{"2026-06-30", "2027-03-01"} {
+		if i > 0 {
+			book.Losses[1].Positions = append(book.Losses[1].Positions, treaty.Position{At: lawDay(t, want), Paid: lawDec("390")})
+		}
+		r, err := program.Apply(context.Background(), lawBook(book))
+		if err != nil {
+			t.Fatal(err)
+		}
+		last, _ := r.Account("QS")
+		if last.Valuation.String() != want {
+			t.Errorf("valued at %s, want %s", last.Valuation, want)
+		}
+		before, err := program.ApplyAt(context.Background(), lawBook(book), lawDay(t, "2026-05-31"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		first, _ := before.Account("QS")
+		if _, err := treaty.Adjustments(first, last); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// What a history would refuse of the stages of its years is refused before a period too.
+func TestContractAccount_historyStages(t *testing.T) {
+	for _, c := range []struct {
+		first, second treaty.Stage
+		want          string
+	}{
+		{treaty.StageProvisional, treaty.StageAdjusted, "contracts[0].account.history[1].stage: must be provisional like the year before (got adjusted)"},
+		{treaty.StageAdjusted, treaty.StageFinal, "contracts[0].account.history[1].stage: must not be final after a year that is not (got final)"},
+		{treaty.StageFinal, treaty.StageAdjusted, ""},
+	} {
+		spec := yearly(t)
+		spec.Contracts[0].Account.History = []treaty.UnderwritingYear{{Year: 2022, Stage: c.first}, {Year: 2023, Stage: c.second}}
+		_, err := treaty.NewProgram(spec)
+		if got := fmt.Sprint(err); got != c.want && (err != nil || c.want != "") {
+			t.Errorf("%s, %s: got %v, want %s", c.first, c.second, err, c.want)
 		}
 	}
 }

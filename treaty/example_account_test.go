@@ -101,7 +101,7 @@ func ExampleHistory_rounding() {
 // Everything wrong is reported at once.
 func ExampleHistory_Validate() {
 	err := treaty.History{
-		Currency: "CNY", Valuation: exampleDay("2027-12-31"),
+		Currency: "CNY", Valuation: exampleDay("2028-12-31"),
 		Years: []treaty.UnderwritingYear{{Year: 2026, Unearned: decimal.New(1, 0)}, {Year: 2028, Paid: decimal.New(-1, 0)}},
 	}.Validate()
 	fmt.Println(err)

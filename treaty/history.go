@@ -93,14 +93,26 @@ func (h History) Validate() error {
 		if i > 0 && y.Year != h.Years[i-1].Year+1 {
 			err = errors.Join(err, cede.Invalid("year", strconv.Itoa(y.Year), "must be the one after "+strconv.Itoa(h.Years[i-1].Year)))
 		}
-		if i > 0 && y.Stage == StageFinal && h.Years[i-1].Stage != StageFinal {
-			err = errors.Join(err, cede.Invalid("stage", string(y.Stage), "must not be final after a year that is not"))
-		} else if i > 0 && h.Years[i-1].Stage == StageProvisional && y.Stage != StageProvisional {
-			err = errors.Join(err, cede.Invalid("stage", string(or(y.Stage, StageAdjusted)), "must be provisional like the year before"))
+		if i > 0 {
+			err = errors.Join(err, y.checkStage(&h.Years[i-1]))
+		}
+		if now, _, _ := h.Valuation.Civil(); !h.Valuation.IsZero() && y.Year > now && y.Stage != StageProvisional {
+			err = errors.Join(err, cede.Invalid("stage", string(or(y.Stage, StageAdjusted)), "must be provisional: the year begins after the valuation, "+h.Valuation.String()))
 		}
 		errs = append(errs, cede.At("years", i, err))
 	}
 	return errors.Join(errs...)
+}
+
+// checkStage reports a year that is further settled than the one before it, from which it carries in.
+func (y *UnderwritingYear) checkStage(before *UnderwritingYear) error {
+	switch {
+	case y.Stage == StageFinal && before.Stage != StageFinal:
+		return cede.Invalid("stage", string(y.Stage), "must not be final after a year that is not")
+	case before.Stage == StageProvisional && y.Stage != StageProvisional:
+		return cede.Invalid("stage", string(or(y.Stage, StageAdjusted)), "must be provisional like the year before")
+	}
+	return nil
 }
 
 func (y UnderwritingYear) validate() error {
@@ -143,10 +155,7 @@ func (h History) Canonical() History {
 // The errors are those of both Validate methods, amounts finer than the scale or beyond 64 bits, and losses without premium where a clause needs the
 // loss ratio; of the data each is a [cede.InvalidError].
 func (h History) Settle(terms AccountTerms) (*Settlement, error) {
-	if terms == nil {
-		return nil, cede.Invalid("terms", "", "must not be empty")
-	}
-	if err := errors.Join(h.Validate(), cede.In("terms", terms.Validate())); err != nil {
+	if err := errors.Join(h.Validate(), checkAccountTerms(terms)); err != nil {
 		return nil, err
 	}
 	h = h.Canonical()

@@ -7,7 +7,7 @@ import (
 )
 
 // Postings returns the ledger: the postings of sums insured, of premium, of losses and of the price of layers, each in order
-// of stage, contract and section, and from the terms down to the reinsurers.
+// of stage, contract and section, and of the accounts of underwriting years by contract and year; all from the terms down to the reinsurers.
 func (r *Result) Postings() iter.Seq[Posting] {
 	return func(yield func(Posting) bool) {
 		if r.opening == nil {

@@ -22,7 +22,8 @@ type Posting struct {
 	Section  string `json:"section"`
 	Clause   string `json:"clause"`
 	// Term is the part of the clause: empty for the share or layer itself, or each-loss-limit, deductible,
-	// event-limit, event-cap, rounding, selection, aggregate-deductible, aggregate-limit, expenses, index; for what layers cost the [ChargeKind].
+	// event-limit, event-cap, rounding, selection, aggregate-deductible, aggregate-limit, expenses, index; for what layers cost the [ChargeKind], for an account
+	// of underwriting years the term of its item.
 	Term string `json:"term,omitzero"`
 	// Reinsurer is set for the step of that name.
 	Reinsurer string `json:"reinsurer,omitzero"`

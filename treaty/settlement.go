@@ -211,9 +211,12 @@ func (a *account) placed(d draft) AccountItem {
 	return item
 }
 
-// Items returns the items of all years, each with its year.
+// Items returns the items of all years, each with its year; none of a nil settlement.
 func (s *Settlement) Items() iter.Seq2[int, AccountItem] {
 	return func(yield func(int, AccountItem) bool) {
+		if s == nil {
+			return
+		}
 		for i := range s.Years {
 			for _, item := range s.Years[i].Items {
 				if !yield(s.Years[i].Year, item) {
@@ -224,9 +227,12 @@ func (s *Settlement) Items() iter.Seq2[int, AccountItem] {
 	}
 }
 
-// Postings returns the ledger of the account: what every clause gives in every year, under its own name, at the valuation.
+// Postings returns the ledger of the account, empty for a nil settlement: what every clause gives in every year, under its own name, at the valuation.
 func (s *Settlement) Postings() iter.Seq[Posting] {
 	return func(yield func(Posting) bool) {
+		if s == nil {
+			return
+		}
 		for _, y := range s.Years {
 			for i := range y.Items {
 				if !s.post(y.Year, &y.Items[i], yield) {
@@ -266,8 +272,8 @@ func (s *Settlement) post(year int, item *AccountItem, yield func(Posting) bool)
 //	postings of before + adjustments = postings of after
 //
 // for every year, clause, step and reinsurer. The base of an adjustment of terms is what the base changed by, and it has no rate. A
-// settlement is kept as its history and terms, which settle to the same again. A nil before is nothing. A year that before has as final and
-// that comes out differently is an error, so is an account of another contract or currency, and an earlier valuation.
+// settlement is kept as its history and terms, which settle to the same again. A nil before is nothing. A year that before has as final must
+// be so after, and give and carry on the same; otherwise it is an error, as is an account of another contract or currency, and an earlier valuation.
 func Adjustments(before, after *Settlement) (iter.Seq[Posting], error) {
 	if after == nil {
 		return nil, cede.Invalid("after", "", "must not be nil")
@@ -311,9 +317,9 @@ func Adjustments(before, after *Settlement) (iter.Seq[Posting], error) {
 			}
 			delete(years, y.Year)
 		}
-		for k := range change.Items {
-			if item := &change.Items[k]; old != nil && old.Stage == StageFinal && !item.nothing() {
-				return nil, cede.In("after", cede.At("years", i, cede.Invalid(item.Clause, item.Full.String(), "must not change: the year was final")))
+		if old != nil && old.Stage == StageFinal {
+			if err := y.unchanged(old, change.Items); err != nil {
+				return nil, cede.In("after", cede.At("years", i, err))
 			}
 		}
 		changes.Years = append(changes.Years, change)
@@ -324,6 +330,31 @@ func Adjustments(before, after *Settlement) (iter.Seq[Posting], error) {
 		}
 	}
 	return changes.Postings(), nil
+}
+
+// unchanged reports what a final year gives or carries on that it did not; changes are those of its items.
+func (y *SettledYear) unchanged(old *SettledYear, changes []AccountItem) error {
+	const final = "must not change: the year was final"
+	if y.Stage != StageFinal {
+		return cede.Invalid("stage", string(y.Stage), final)
+	}
+	for k := range changes {
+		if item := &changes[k]; !item.nothing() {
+			return cede.Invalid(item.Clause, item.Full.String(), final)
+		}
+	}
+	for k := range y.Items { // nothing is no more, and nothing new gives nothing
+		if k < len(old.Items) && !y.Items[k].CarriedOut.Equal(old.Items[k].CarriedOut) {
+			return cede.Invalid(y.Items[k].Clause, y.Items[k].CarriedOut.String(), "must not carry on another amount: the year was final")
+		}
+	}
+	return nil
+}
+
+// UnmarshalJSON returns an error: what a settlement posts is not all in its document. It is kept as its history and terms, which settle to
+// the same again.
+func (*Settlement) UnmarshalJSON([]byte) error {
+	return cede.Invalid("", "", "must be settled from its history and terms, which package treaty/document reads")
 }
 
 // An itemKey is what an item of two settlements is one by.

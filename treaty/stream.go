@@ -31,6 +31,8 @@ type EventLosses struct {
 // Annual terms take occurrences by date and id of the first loss that enters. If one comes after an event whose turn
 // was later, it is an error.
 //
+// A program with an account of underwriting years ([ContractAccount]) is refused, as is every clause that needs more than the event at hand.
+//
 // A stream ends with the first error, be it of the sequence, of the data, or of the function; the results
 // handed over before stand. Events of equal ids and losses of equal ids in different events are not noticed.
 func (p *Program) Stream(ctx context.Context, book *Book, events iter.Seq2[EventLosses, error], each func(*Result) error) error {

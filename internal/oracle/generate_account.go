@@ -14,7 +14,7 @@ import (
 func History(r *rand.Rand) treaty.History {
 	m := maker{Rand: r, scale: pick(maker{Rand: r}, 0, 2, 2), mood: 1000}
 	h := treaty.History{
-		Contract: "C", Currency: "CNY", Scale: new(m.scale), Valuation: civil(2030, 12, 31),
+		Contract: "C", Currency: "CNY", Scale: new(m.scale), Valuation: civil(2050, 12, 31),
 		Rounding: pick(m, "", treaty.RoundHalfUp, treaty.RoundHalfEven),
 	}
 	if m.chance(70) {
