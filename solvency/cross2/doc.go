@@ -18,7 +18,7 @@
 //	ratio.                      | 保险公司偿付能力管理规定 Arts. 8, 23    | ratios that comply, key inspection
 //	capital.                    | Rule 1 Arts. 15-42                  | debt by remaining term, tiers, capital return, limits
 //	minimum.                    | Rule 2 Arts. 14-19                  | correlation of the risks, loss absorption, relief by size
-//	nonlife.k.                  | Rule 4 Arts. 7                      | bounds of the characteristic factor
+//	nonlife.k.                  | Rule 4 Art. 7                       | bounds of the characteristic factor
 //	nonlife.motor.              | Rule 4 Arts. 10, 23                 | motor, small companies and market leaders
 //	nonlife.property.           | Rule 4 Arts. 11, 24                 | property
 //	nonlife.marine.             | Rule 4 Arts. 12, 25                 | marine, cargo and special
@@ -48,10 +48,10 @@
 // notice are not public and are the user's tables. [Load] reads figures of the user's own, [Edition.With] puts them in the place of
 // the official ones.
 //
-// Three entries read what the text leaves open. A company whose total assets are exactly 10 or 50 billion yuan, which
-// the notice has in both groups, has the higher capital. A life reinsurance contract counts if it is terminable only after more than
-// 3 years, and is of a better tier after more than 5, and not exactly then. At 70 and 90 points, where two lines of the control
-// factor meet and agree, the upper one is used.
+// Four readings are the package's own, where the text leaves a case open. A company whose total assets are exactly 10 or 50 billion yuan,
+// which the notice has in both groups, has the higher capital. A life reinsurance contract counts if it is terminable only after more
+// than 3 years, and is of a better tier after more than 5, not exactly then. A listed associate below book value for exactly a year is
+// impaired. At 70 and 90 points, where two lines of the control factor meet and agree, the upper one is used.
 //
 // # Lines
 //

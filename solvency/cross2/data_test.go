@@ -1,0 +1,450 @@
+package cross2_test
+
+import (
+	"flag"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/shopspring/decimal"
+
+	"github.com/cedego/cede/solvency/cross2"
+)
+
+// typed are the tables of brackets, typed once more from the pages of the regulator's documents in their
+// notation. The lines of Arts. 7, 20 and 35 for figures outside of the printed brackets are in front.
+var typed = map[string]string{
+	// Rule 1 pp. 10, 15-18; the tiers are 1 and 2 for core, 3 and 4 for supplementary capital.
+	"capital.debt.plain":              "0.8 [0,1) 0.5 [1,2) 0 [2,+∞)",
+	"capital.debt.callable":           "0.8 [0,1) 0.6 [1,2) 0.4 [2,3) 0.2 [3,4) 0 [4,+∞)",
+	"capital.surplus.tier":            "4 [0,5) 3 [5,10) 2 [10,30) 1 [30,+∞)",
+	"capital.surplus.rest":            "4 [0,10) 3 [10,+∞)",
+	"capital.surplus.return":          "0.1 [5,10) 0.13 [10,30) 0.13 [30,+∞)",
+	"capital.reinsurance.graded.tier": "4 [0,5) 3 [5,10) 2 [10,+∞)",
+	// 金规〔2023〕5号 p. 1, in yuan.
+	"minimum.size.property": "0.9 [0,10000000000) 0.95 [10000000000,200000000000] 1 (200000000000,+∞)",
+	"minimum.size.life":     "0.9 [0,50000000000) 0.95 [50000000000,500000000000] 1 (500000000000,+∞)",
+	// Rule 4 pp. 4-5.
+	"nonlife.motor.premium.combined-ratio":        combined,
+	"nonlife.motor.premium.combined-ratio-change": "-0.05 (-∞,-1%] 0 (-1%,1%] 0.05 (1%,2%] 0.1 (2%,+∞)",
+	"nonlife.motor.premium.non-proportional":      "0.127 (-∞,-1%) 0.012 [-1%,0) 0 [0,2.5%) -0.012 [2.5%,5%) -0.035 [5%,+∞)",
+	"nonlife.motor.premium.growth.leader":         "0 (-∞,0] 0.15 (0,2%] 0.25 (2%,+∞)",
+	"nonlife.motor.premium.growth":                "0 (-∞,10%] 0.15 (10%,20%] 0.25 (20%,+∞)",
+	// Pp. 6-12.
+	"nonlife.property.premium.combined-ratio":      combined,
+	"nonlife.property.premium.non-proportional":    "0.127 (-∞,-1%) 0.012 [-1%,0) 0 [0,2.5%) -0.012 [2.5%,5%) -0.035 [5%,+∞)",
+	"nonlife.marine.premium.combined-ratio":        combined,
+	"nonlife.marine.premium.non-proportional":      "0.148 (-∞,-1%) 0.012 [-1%,0) 0 [0,2.5%) -0.023 [2.5%,5%) -0.062 [5%,+∞)",
+	"nonlife.liability.premium.combined-ratio":     combined,
+	"nonlife.liability.premium.non-proportional":   "0.136 (-∞,-1%) 0.012 [-1%,0) 0 [0,2.5%) -0.018 [2.5%,5%) -0.047 [5%,+∞)",
+	"nonlife.agriculture.premium.combined-ratio":   combined,
+	"nonlife.agriculture.premium.non-proportional": "0.148 (-∞,-1%) 0.012 [-1%,0) 0 [0,2.5%) -0.023 [2.5%,5%) -0.062 [5%,+∞)",
+	"nonlife.agriculture.premium.policy-share":     "0 [0%,80%) -0.05 [80%,90%) -0.10 [90%,100%]",
+	"nonlife.credit.premium.combined-ratio":        combined,
+	"nonlife.credit.premium.non-proportional":      "0.136 (-∞,-1%) 0.012 [-1%,0) 0 [0,2.5%) -0.018 [2.5%,5%) -0.047 [5%,+∞)",
+	"nonlife.accident.premium.combined-ratio":      combined,
+	"nonlife.accident.premium.non-proportional":    "0.136 (-∞,-1%) 0.012 [-1%,0) 0 [0,2.5%) -0.018 [2.5%,5%) -0.047 [5%,+∞)",
+	"nonlife.health.premium.combined-ratio":        combined,
+	"nonlife.health.premium.non-proportional":      "0.136 (-∞,-1%) 0.012 [-1%,0) 0 [0,2.5%) -0.018 [2.5%,5%) -0.047 [5%,+∞)",
+	"nonlife.life.premium.combined-ratio":          combined,
+	"nonlife.life.premium.non-proportional":        "0.136 (-∞,-1%) 0.012 [-1%,0) 0 [0,2.5%) -0.018 [2.5%,5%) -0.047 [5%,+∞)",
+	// Pp. 13-16.
+	"nonlife.motor.reserve.run-off":            "0 (-∞,2%] 0.05 (2%,5%] 0.1 (5%,+∞)",
+	"nonlife.property.reserve.run-off":         deviation,
+	"nonlife.marine.reserve.run-off":           deviation,
+	"nonlife.liability.reserve.run-off":        deviation,
+	"nonlife.agriculture.reserve.run-off":      deviation,
+	"nonlife.agriculture.reserve.policy-share": "0 [0,80%) -0.05 [80%,90%) -0.10 [90%,100%]",
+	"nonlife.credit.reserve.run-off":           deviation,
+	"nonlife.accident.reserve.run-off":         deviation,
+	"nonlife.health.reserve.run-off":           deviation,
+	"nonlife.life.reserve.run-off":             deviation,
+	// Pp. 19-21.
+	"nonlife.financing.growth":            "0 (-∞,5%] 0.05 (5%,10%] 0.10 (10%,15%] 0.15 (15%,20%] 0.20 (20%,50%] 0.25 (50%,+∞)",
+	"nonlife.financing.small-share":       "0 [0,0] 0.2 (0,15%] 0.1 (15%,30%] 0 (30%,100%]",
+	"nonlife.financing.concentration":     "0 [0,0] 0 (0,5%] 0.2 (5%,100%]",
+	"nonlife.financing.small-enterprises": "0 [0,30%) -0.05 [30%,60%) -0.10 [60%,100%]",
+	"nonlife.financing.loss-ratio":        "-0.1 (-∞,6.5%] 0 (6.5%,7%] 0.1 (7%,8%] 0.2 (8%,10%] 0.25 (10%,+∞)",
+	"nonlife.financing.combined-ratio":    "0 (-∞,0) -0.1 [0,95%) 0 [95%,100%) 0.05 [100%,105%) 0.1 [105%,+∞)",
+	// 金规〔2025〕12号.
+	"market.equity.limit": "0.1 (-∞,100%) 0.2 [100%,150%) 0.3 [150%,250%) 0.4 [250%,350%) 0.5 [350%,+∞)",
+}
+
+const (
+	combined  = "0 (-∞,0) 0 [0,0] -0.05 (0,95%] 0 (95%,100%] 0.05 (100%,105%] 0.1 (105%,+∞)"
+	deviation = "0 (-∞,5%] 0.05 (5%,10%] 0.1 (10%,+∞)"
+)
+
+var typedBand = regexp.MustCompile(`(\S+) ([\[(])(\S+),(\S+)([\])])`)
+
+// figureOf reads a number or a per cent.
+func figureOf(text string) decimal.Decimal {
+	if percent, ok := strings.CutSuffix(text, "%"); ok {
+		return dec(percent).Shift(-2)
+	}
+	return dec(text)
+}
+
+// valueOf finds x in a typed table by trying every line.
+func valueOf(table string, x decimal.Decimal) (string, bool) {
+	for _, m := range typedBand.FindAllStringSubmatch(table, -1) {
+		above := m[3] == "-∞" || x.GreaterThan(figureOf(m[3])) || m[2] == "[" && x.Equal(figureOf(m[3]))
+		below := m[4] == "+∞" || x.LessThan(figureOf(m[4])) || m[5] == "]" && x.Equal(figureOf(m[4]))
+		if above && below {
+			return m[1], true
+		}
+	}
+	return "", false
+}
+
+// Every table answers as the page does just below, at and just above both ends of all its
+// brackets, and has no other ends than the page.
+func TestBrackets_pages(t *testing.T) {
+	e := edition(t, "2025-12-31")
+	step := dec("0.000000000001")
+	seen := 0
+	for _, key := range e.Keys() {
+		table, err := e.Brackets(key)
+		if err != nil || key == "control.factor" { // no steps: below
+			continue
+		}
+		seen++
+		page, ok := typed[key]
+		if !ok {
+			t.Errorf("%s is not among the typed tables", key)
+			continue
+		}
+		var points []decimal.Decimal
+		lines := typedBand.FindAllStringSubmatch(page, -1)
+		for _, m := range lines {
+			for _, text := range m[3:5] {
+				if !strings.HasSuffix(text, "∞") {
+					points = append(points, figureOf(text))
+				}
+			}
+		}
+		for _, band := range table.Bands() {
+			lower, upper, hasLower, hasUpper := band.In.Ends()
+			if hasLower {
+				points = append(points, lower)
+			}
+			if hasUpper {
+				points = append(points, upper)
+			}
+		}
+		if len(lines) != len(table.Bands()) {
+			t.Errorf("%s has %d lines, the page %d", key, len(table.Bands()), len(lines))
+		}
+		for _, point := range points {
+			for _, x := range []decimal.Decimal{point.Sub(step), point, point.Add(step)} {
+				want, inside := valueOf(page, x)
+				got, err := table.Lookup(x)
+				switch {
+				case (err == nil) != inside:
+					t.Errorf("%s of %s: %v, on the page: %v", key, x, err, inside)
+				case inside && !got.Value.Equal(dec(want)):
+					t.Errorf("%s of %s is %s, on the page %s", key, x, got.Value, want)
+				case inside && !got.In.Contains(x):
+					t.Errorf("%s of %s: found in %s", key, x, got.In)
+				}
+			}
+		}
+	}
+	if seen != len(typed) {
+		t.Errorf("%d tables in the edition, %d typed", seen, len(typed))
+	}
+}
+
+// Rule 12 Art. 120, p. 43; the lines agree at 70 and 90 points.
+func TestBrackets_controlFactor(t *testing.T) {
+	table := must[cross2.Brackets](t)(edition(t, "2022-03-31").Brackets("control.factor"))
+	for score, want := range map[string]string{
+		"0": "0.75", "50": "0.25", "60": "0.15", "69.99": "0.0501", "70": "0.05", "70.01": "0.04995", "75": "0.025", "80": "0", "85": "-0.025",
+		"89.99": "-0.04995", "90": "-0.05", "90.01": "-0.0501", "95": "-0.1", "100": "-0.15",
+	} {
+		if got := must[cross2.Found](t)(table.Lookup(dec(score))); !got.Value.Equal(dec(want)) {
+			t.Errorf("Q(%s) is %s, want %s", score, got.Value, want)
+		}
+	}
+	for _, outside := range []string{"-0.01", "100.01"} {
+		if got, err := table.Lookup(dec(outside)); err == nil {
+			t.Errorf("Q(%s) is %s, want an error", outside, got.Value)
+		}
+	}
+}
+
+// factors are the numbers and thresholds, typed once more from the documents: value, and the sign of a threshold.
+const factors = `
+ratio.core.required >=0.5 ratio.core.inspection <0.6 ratio.comprehensive.required >=1 ratio.comprehensive.inspection <1.2
+capital.impairment.years >=1 capital.impairment.shortfall >0.5 capital.impairment.exempt.years 3
+capital.impairment.exempt.yield >=0.03 capital.impairment.exempt.payout >=0.1 capital.tax-reserve.years 3 capital.tax-reserve.rate 0.1
+capital.debt.step-up >0.01 capital.debt.legacy.maturity >0.01 capital.debt.legacy.call >0.02
+capital.core-2.term >=10 capital.core-2.call >=5 capital.supplementary-1.term >=5
+capital.reinsurance.terminable >3 capital.reinsurance.deferral <=6 capital.reinsurance.graded.terminable >5
+capital.limit.supplementary <=1 capital.limit.surplus <=0.4 capital.limit.core-2 <=0.3 capital.limit.supplementary-2 <=0.25
+minimum.reinsurance.terminable >3 minimum.absorption.k 0 minimum.absorption.cap 0.5 minimum.absorption.slope 0.22 minimum.absorption.constant 0.02
+nonlife.k.lower -0.25 nonlife.k.upper 0.25 nonlife.motor.small <2000000000 nonlife.motor.leader >0.2
+nonlife.motor.premium.factor 0.103 nonlife.property.premium.factor 0.391 nonlife.marine.premium.factor 0.232
+nonlife.liability.premium.factor 0.203 nonlife.agriculture.premium.factor 0.326 nonlife.credit.premium.factor 0.467
+nonlife.accident.premium.factor 0.122 nonlife.health.premium.factor 0.115 nonlife.life.premium.factor 0.085 nonlife.other.premium.factor 0.098
+nonlife.motor.reserve.factor 0.123 nonlife.property.reserve.factor 0.561 nonlife.marine.reserve.factor 0.604
+nonlife.liability.reserve.factor 0.433 nonlife.agriculture.reserve.factor 0.441 nonlife.credit.reserve.factor 0.605
+nonlife.accident.reserve.factor 0.251 nonlife.health.reserve.factor 0.269 nonlife.life.reserve.factor 0.193 nonlife.other.reserve.factor 0.17
+nonlife.motor.premium.growth.small 0 nonlife.motor.premium.small -0.15 nonlife.motor.reserve.small -0.15
+nonlife.credit.premium.export -0.1 nonlife.credit.reserve.export -0.1
+nonlife.export-credit.premium.factor 0.42 nonlife.export-credit.reserve.factor 0.545
+nonlife.financing.k.lower -0.25 nonlife.financing.k.upper 0.25 nonlife.financing.mortgage.factor 0.052
+nonlife.financing.mortgage-addition.factor 0.157 nonlife.financing.personal.factor 0.078
+nonlife.financing.corporate.factor 0.105 nonlife.financing.other.factor 0.105
+nonlife.financing.small.personal <200000 nonlife.financing.small.other <1000000 nonlife.financing.debtors 10
+nonlife.relief.deviation <=-0.05 nonlife.relief.premium 0.95 nonlife.relief.reserve 0.95
+nonlife.technology.multiplier 0.9 nonlife.technology.characteristic -0.1 nonlife.catastrophe.confidence 0.995
+reinsurer.property.premium.factor 0.394 reinsurer.liability.premium.factor 0.254 reinsurer.special.premium.factor 0.376
+reinsurer.property.reserve.factor 0.653 reinsurer.liability.reserve.factor 0.488 reinsurer.special.reserve.factor 0.541
+reinsurer.catastrophe.factor 1.85
+control.weight.system 0.5 control.weight.compliance 0.5 control.weight.absolute 0.5 control.weight.relative 0.5
+control.mark.full 1 control.mark.most 0.8 control.mark.part 0.5 control.mark.none 0
+control.part.foundation 0.2 control.part.tools 0.1 control.part.insurance 0.1 control.part.market 0.1 control.part.credit 0.1
+control.part.operational 0.1 control.part.strategic 0.1 control.part.reputation 0.1 control.part.liquidity 0.1
+control.standard 80 control.base.share 0.15 control.cap 70 control.cap.foundation <12 control.cap.governance <60
+`
+
+func TestFactors_pages(t *testing.T) {
+	e := edition(t, "2025-12-31")
+	got := map[string]string{}
+	for _, key := range e.Keys() {
+		if f, err := e.Factor(key); err == nil {
+			got[key] = f.Value().String()
+		}
+		if th, err := e.Threshold(key); err == nil {
+			got[key] = string(th.Test()) + th.Value().String()
+		}
+	}
+	want := map[string]string{}
+	words := strings.Fields(factors)
+	for i := 0; i < len(words); i += 2 {
+		want[words[i]] = words[i+1]
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("factors (-page +edition):\n%s", diff)
+	}
+}
+
+// matrices are the halves below the diagonal, typed once more from the pages; the fact sheet of
+// rules 10 to 20 lists that of market risk in pairs.
+var matrices = map[string]string{
+	"minimum.property":   ".10|.15 .27",
+	"minimum.life":       ".20|.30 .10|.15 .10 .35",
+	"minimum.reinsurer":  ".10|.30 .10|.15 .15 .27",
+	"minimum.absorption": ".35",
+	"nonlife.lines": "0|.15 .4|.3 .35 .25|0 .35 .1 .15|0 .05 .05 0 0|.3 .35 .3 .55 .2 0|" +
+		".25 0 .05 .15 .1 0 .25|.2 0 0 .25 0 0 .5 .5|0 0 0 0 0 0 0 0 0",
+	"nonlife.premium-reserve":        ".5",
+	"nonlife.credit.premium-reserve": ".5",
+	"nonlife.catastrophe.domestic":   ".65|0 0",
+	"nonlife.total":                  ".25",
+	"life.disease":                   ".25",
+	"life.loss":                      ".25|-.25 0|.25 .25 0|.25 .25 0 .25|.25 .25 0 .25 .25",
+	"life.total":                     ".4|0 .5",
+	"reinsurer.premium-reserve":      ".5",
+	"reinsurer.classes": "0|.15 .4|.3 .35 .25|0 .35 .1 .15|0 .05 .05 0 0|.3 .35 .3 .55 .2 0|" +
+		".25 0 .05 .15 .1 0 .25|.2 0 0 .25 0 0 .5 .5|0 0 0 0 0 0 0 0 0|" +
+		".20 .40 0 0 .15 0 0 0 0 0|.05 0 0 .15 0 0 .15 .15 .15 0 0|0 0 .30 0 .30 .25 0 0 0 0 .15 0",
+	"reinsurer.catastrophe":        ".5",
+	"reinsurer.total":              ".25",
+	"market.overseas.fixed-income": ".1365",
+	"market.overseas.equity":       ".375",
+	"market.total":                 "-.14|-.18 .22|0 .06 .18|-.16 .50 .19 .04|.07 .04 -.14 -.01 -.19",
+	"credit.total":                 ".25",
+}
+
+func TestMatrices_pages(t *testing.T) {
+	e := edition(t, "2022-03-31")
+	seen := 0
+	for _, key := range e.Keys() {
+		m, err := e.Matrix(key)
+		if err != nil {
+			continue
+		}
+		seen++
+		rows := strings.Split(matrices[key], "|")
+		if matrices[key] == "" || len(rows)+1 != m.Size() || len(m.Order()) != m.Size() {
+			t.Errorf("%s has %d rows and %d names, the page %d", key, m.Size(), len(m.Order()), len(rows)+1)
+			continue
+		}
+		for i := range m.Size() {
+			for j := range m.Size() {
+				want := "1"
+				if i != j {
+					want = strings.Fields(rows[max(i, j)-1])[min(i, j)]
+				}
+				if got := must[decimal.Decimal](t)(m.At(i, j)); !got.Equal(dec(want)) {
+					t.Errorf("%s of %d, %d is %s, on the page %s", key, i, j, got, want)
+				}
+			}
+		}
+	}
+	if seen != len(matrices) {
+		t.Errorf("%d matrices in the edition, %d typed", seen, len(matrices))
+	}
+}
+
+// Every figure that a notice changed, before and from its date.
+func TestEditions(t *testing.T) {
+	for _, tt := range []struct{ key, date, want string }{
+		{"capital.limit.surplus", "2023-06-30", "0.35 Rule 1 Art. 41"},
+		{"capital.limit.surplus", "2023-09-29", "0.35 Rule 1 Art. 41"},
+		{"capital.limit.surplus", "2023-09-30", "0.4 金规〔2023〕5号 （三）"},
+		{"minimum.size.property", "2023-06-30", "minimum.size.property: must not be asked for before 2023-09-30 (金规〔2023〕5号 （一）) (got 2023-06-30)"},
+		{"minimum.size.property", "2023-09-30", "金规〔2023〕5号 （一）"},
+		{"minimum.size.life", "2023-09-30", "金规〔2023〕5号 （二）"},
+		{"nonlife.technology-company", "2023-06-30", "0.9 Rule 4 Art. 55"},
+		{"nonlife.technology-company", "2023-09-30", "nonlife.technology-company: must not be asked for from 2023-09-30 (金规〔2023〕5号 （九）) (got 2023-09-30)"},
+		{"nonlife.technology.multiplier", "2023-09-29", "nonlife.technology.multiplier: must not be asked for before 2023-09-30 (金规〔2023〕5号 （九）) (got 2023-09-29)"},
+		{"nonlife.relief.premium", "2023-09-30", "0.95 金规〔2023〕5号 （四）"},
+		{"market.equity.limit", "2025-03-31", "market.equity.limit: must not be asked for before 2025-06-30 (金规〔2025〕12号) (got 2025-03-31)"},
+		{"market.equity.limit", "2025-06-30", "金规〔2025〕12号"},
+		{"nonlife.export-credit.premium.factor", "2025-09-30", "0.467 Rule 4 Art. 15"},
+		{"nonlife.export-credit.premium.factor", "2025-12-31", "0.42 金规〔2025〕24号 三"},
+		{"nonlife.export-credit.reserve.factor", "2025-12-30", "0.605 Rule 4 Art. 28"},
+		{"nonlife.export-credit.reserve.factor", "2026-03-31", "0.545 金规〔2025〕24号 三"},
+		{"nonlife.credit.premium.factor", "2026-03-31", "0.467 Rule 4 Art. 15"},
+		{"unknown", "2026-03-31", "must be a key of the edition (got unknown)"},
+		{"nonlife.lines", "2026-03-31", "nonlife.lines: must be the key of a factor, and is that of a matrix"},
+	} {
+		t.Run(tt.key+" on "+tt.date, func(t *testing.T) {
+			e := edition(t, tt.date)
+			var got string
+			factor, err := e.Factor(tt.key)
+			threshold, err2 := e.Threshold(tt.key)
+			brackets, err3 := e.Brackets(tt.key)
+			switch {
+			case err == nil:
+				got = factor.Value().String() + " " + factor.Citation().String()
+			case err2 == nil:
+				got = threshold.Value().String() + " " + threshold.Citation().String()
+			case err3 == nil:
+				got = brackets.Citation().String()
+			default:
+				got = err.Error()
+			}
+			if got != tt.want {
+				t.Errorf("got %s, want %s", got, tt.want)
+			}
+			if has := err == nil || err2 == nil || err3 == nil || tt.key == "nonlife.lines"; e.Has(tt.key) != has {
+				t.Errorf("Has is %v, want %v", !has, has)
+			}
+		})
+	}
+}
+
+func TestAt_early(t *testing.T) {
+	_, err := cross2.At(day("2022-03-30"))
+	wantText(t, err, "must not be before 2022-03-31, when C-ROSS II begins (got 2022-03-30)")
+	_, err = cross2.At(day("2021-12-31"))
+	wantText(t, err, "must not be before 2022-03-31, when C-ROSS II begins (got 2021-12-31)")
+	var none = day("2022-03-31")
+	none = none.AddDays(1 << 30)
+	_, err = cross2.At(none)
+	wantText(t, err, "must be a reporting date")
+	if got := edition(t, "2022-03-31").Date(); got != cross2.Begin() {
+		t.Errorf("the first edition is of %s", got)
+	}
+}
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// The keys stay: a user's document names them.
+func TestKeys(t *testing.T) {
+	const golden = "testdata/keys.golden"
+	var keys []string
+	for _, date := range []string{"2022-03-31", "2023-09-30", "2025-06-30", "2025-12-31"} {
+		keys = append(keys, edition(t, date).Keys()...)
+	}
+	slices.Sort(keys)
+	got := strings.Join(slices.Compact(keys), "\n") + "\n"
+	if *update {
+		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("keys (-golden +got):\n%s", diff)
+	}
+}
+
+var docRow = regexp.MustCompile(`(?m)^//\t([a-z0-9.-]+)\s+\| ([^|]*?)\s+\| `)
+
+// The table of the package doc names every key and the articles that it is from.
+func TestDoc(t *testing.T) {
+	text, err := os.ReadFile("doc.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := docRow.FindAllStringSubmatch(string(text), -1)
+	used := map[string]bool{}
+	for _, date := range []string{"2022-03-31", "2025-12-31"} {
+		e := edition(t, date)
+		for _, key := range e.Keys() {
+			row := slices.IndexFunc(rows, func(m []string) bool {
+				return m[1] == key || strings.HasSuffix(m[1], ".") && strings.HasPrefix(key, m[1])
+			})
+			if row < 0 {
+				t.Errorf("%s is not in the table of the package doc", key)
+				continue
+			}
+			used[rows[row][1]] = true
+			if c := citationOf(e, key); c.Rule != "" && !covers(rows[row][2], c) {
+				t.Errorf("%s is from %s, the doc says %s", key, c, rows[row][2])
+			}
+		}
+	}
+	for _, m := range rows {
+		if m[1] != "keys" && !used[m[1]] { // the head of the table
+			t.Errorf("no key for line %s of the package doc", m[1])
+		}
+	}
+}
+
+func citationOf(e *cross2.Edition, key string) cross2.Citation {
+	if f, err := e.Factor(key); err == nil {
+		return f.Citation()
+	}
+	if f, err := e.Threshold(key); err == nil {
+		return f.Citation()
+	}
+	if f, err := e.Brackets(key); err == nil {
+		return f.Citation()
+	}
+	f, _ := e.Matrix(key)
+	return f.Citation()
+}
+
+// covers reports whether a source such as "Rule 4 Arts. 10, 23-25" has the article of the citation. The articles of
+// notices are not listed for each key.
+func covers(source string, c cross2.Citation) bool {
+	if strings.HasPrefix(c.Rule, "金规") || strings.HasPrefix(c.Rule, "规则Ⅱ") {
+		return true
+	}
+	name, articles, _ := strings.Cut(strings.Replace(source, "Arts.", "Art.", 1), " Art. ")
+	if got := strings.Replace(c.String(), " Art. "+c.Article, "", 1); got != name {
+		return false
+	}
+	for part := range strings.SplitSeq(articles, ", ") {
+		low, high, ranged := strings.Cut(part, "-")
+		if !ranged {
+			high = low
+		}
+		if x := dec(c.Article); x.GreaterThanOrEqual(dec(low)) && x.LessThanOrEqual(dec(high)) {
+			return true
+		}
+	}
+	return false
+}
