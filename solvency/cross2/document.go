@@ -76,7 +76,8 @@ func (d document) validate() error {
 		errs = append(errs, cede.Invalid("entries", "", "must not be empty"))
 	}
 	seen := map[string]bool{}
-	for i, e := range d.Entries {
+	for i := range d.Entries {
+		e := &d.Entries[i]
 		err := e.validate()
 		if seen[e.Key] {
 			err = errors.Join(err, cede.Invalid("key", e.Key, "must not be there twice"))
@@ -87,7 +88,7 @@ func (d document) validate() error {
 	return errors.Join(errs...)
 }
 
-func (e entry) validate() error {
+func (e *entry) validate() error {
 	errs := []error{
 		checkKey("key", e.Key),
 		printable("article", e.Article, maxWord, true),
@@ -132,7 +133,8 @@ func (e entry) validate() error {
 	if len(e.Versions) == 0 {
 		errs = append(errs, cede.Invalid("versions", "", "must not be empty"))
 	}
-	for i, v := range e.Versions {
+	for i := range e.Versions {
+		v := &e.Versions[i]
 		err := v.validate(e)
 		if i > 0 && !e.Versions[i-1].From.Before(v.From) {
 			err = errors.Join(err, cede.Invalid("from", v.From.String(), "must be after "+e.Versions[i-1].From.String()+", the date of the version before"))
@@ -142,7 +144,7 @@ func (e entry) validate() error {
 	return errors.Join(errs...)
 }
 
-func (v version) validate(e entry) error {
+func (v *version) validate(e *entry) error {
 	var errs []error
 	if v.From.Before(Begin()) {
 		errs = append(errs, cede.Invalid("from", v.From.String(), "must not be before "+Begin().String()+", when C-ROSS II begins"))
@@ -199,7 +201,7 @@ func checkKey(name, key string) error {
 }
 
 // citation returns the place of a version.
-func (e entry) citation(v version) Citation {
+func (e *entry) citation(v version) Citation {
 	if v.Rule != "" {
 		return Citation{Rule: v.Rule, Article: v.Article, From: v.From}
 	}

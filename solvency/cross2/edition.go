@@ -18,16 +18,17 @@ type Edition struct {
 
 // A held is an entry with the version that holds.
 type held struct {
-	entry   entry
-	version version
+	entry   *entry
+	version *version
 }
 
 func (b *Rulebook) edition(day cede.Date) *Edition {
-	e := &Edition{date: day, held: map[string]held{}, gone: map[string]string{}}
-	for _, entry := range b.entries {
+	e := &Edition{date: day, held: make(map[string]held, len(b.entries)), gone: map[string]string{}}
+	for i := range b.entries {
+		entry := &b.entries[i]
 		last := -1
-		for i, v := range entry.Versions {
-			if !day.Before(v.From) {
+		for i := range entry.Versions {
+			if !day.Before(entry.Versions[i].From) {
 				last = i
 			}
 		}
@@ -39,7 +40,7 @@ func (b *Rulebook) edition(day cede.Date) *Edition {
 			v := entry.Versions[last]
 			e.gone[entry.Key] = "must not be asked for from " + v.From.String() + " (" + entry.citation(v).String() + ")"
 		default:
-			e.held[entry.Key] = held{entry, entry.Versions[last]}
+			e.held[entry.Key] = held{entry, &entry.Versions[last]}
 		}
 	}
 	return e
@@ -47,11 +48,15 @@ func (b *Rulebook) edition(day cede.Date) *Edition {
 
 // ordered checks that every threshold is above the one it must be above. If whole, that one must be there.
 func (e *Edition) ordered(whole bool) error {
-	for _, key := range e.Keys() {
-		h := e.held[key]
-		if h.entry.Above == "" {
-			continue
+	var above []string
+	for key, h := range e.held {
+		if h.entry.Above != "" {
+			above = append(above, key)
 		}
+	}
+	slices.Sort(above)
+	for _, key := range above {
+		h := e.held[key]
 		other, ok := e.held[h.entry.Above]
 		switch {
 		case ok && other.entry.Kind != kindThreshold, !ok && whole:
@@ -108,7 +113,7 @@ func (e *Edition) With(overrides *Rulebook) (*Edition, error) {
 }
 
 // replaceable refuses a replacement of another shape.
-func (e entry) replaceable(by entry) error {
+func (e *entry) replaceable(by *entry) error {
 	switch {
 	case by.Kind != e.Kind:
 		return cede.Invalid("kind", string(by.Kind), "must be "+string(e.Kind)+", as in the edition")
@@ -138,7 +143,7 @@ func (e *Edition) get(key string, want kind) (held, figure, error) {
 		english:  h.entry.English,
 		chinese:  h.entry.Chinese,
 		unit:     h.entry.Unit,
-		citation: h.entry.citation(h.version),
+		citation: h.entry.citation(*h.version),
 	}, nil
 }
 

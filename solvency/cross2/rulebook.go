@@ -70,7 +70,8 @@ func bind(entries []entry) (*Rulebook, error) {
 	}
 	book := &Rulebook{entries: entries}
 	var days []cede.Date
-	for _, e := range entries {
+	for i := range entries {
+		e := &entries[i]
 		for _, v := range e.Versions {
 			if !slices.Contains(days, v.From) {
 				days = append(days, v.From)
