@@ -13,6 +13,8 @@
 //     several contracts and of all losses of a period, with annual terms, reinstatements, clauses and premium.
 //   - [github.com/cedego/cede/treaty/document] reads and writes programs and
 //     books as JSON and CSV.
+//   - [github.com/cedego/cede/solvency/cross2] holds the numbers of C-ROSS II, the Chinese
+//     solvency rules, as data by reporting date, and figures that show how they were computed.
 //
 // The program in examples/first is one page long and shows a treaty from its terms to its
 // ledger. The command in examples/quickstart applies a program to a real book of

@@ -187,8 +187,7 @@ func TestLine_bounds(t *testing.T) {
 	if _, err := (cross2.Record{Parts: []cross2.Record{l.Record()}}).Verify(); err == nil || !strings.Contains(err.Error(), "must not be deeper than 30") {
 		t.Errorf("error of a deep record: %v", err)
 	}
-	wide := yuan(t, "1")
-	for wide = yuan(t, "1"); ; {
+	for wide := yuan(t, "1"); ; {
 		next, err := cross2.Sum(head("wider"), wide, wide)
 		if err != nil {
 			if !strings.Contains(err.Error(), "must not be more than 100000 lines") {
@@ -254,10 +253,17 @@ func TestThreshold(t *testing.T) {
 		key, x string
 		want   bool
 	}{
-		{"ratio.core.required", "0.4999", false}, {"ratio.core.required", "0.5", true}, {"ratio.core.required", "0.5001", true},
-		{"ratio.core.inspection", "0.5999", true}, {"ratio.core.inspection", "0.6", false}, {"ratio.core.inspection", "0.6001", false},
-		{"nonlife.motor.leader", "0.2", false}, {"nonlife.motor.leader", "0.2001", true},
-		{"nonlife.relief.deviation", "-0.0501", true}, {"nonlife.relief.deviation", "-0.05", true}, {"nonlife.relief.deviation", "-0.0499", false},
+		{"ratio.core.required", "0.4999", false},
+		{"ratio.core.required", "0.5", true},
+		{"ratio.core.required", "0.5001", true},
+		{"ratio.core.inspection", "0.5999", true},
+		{"ratio.core.inspection", "0.6", false},
+		{"ratio.core.inspection", "0.6001", false},
+		{"nonlife.motor.leader", "0.2", false},
+		{"nonlife.motor.leader", "0.2001", true},
+		{"nonlife.relief.deviation", "-0.0501", true},
+		{"nonlife.relief.deviation", "-0.05", true},
+		{"nonlife.relief.deviation", "-0.0499", false},
 	} {
 		th := must[cross2.Threshold](t)(e.Threshold(tt.key))
 		if got, err := th.Met(dec(tt.x)); err != nil || got != tt.want {

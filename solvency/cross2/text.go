@@ -55,12 +55,16 @@ func rounded(places int32, language Language) string {
 	return ", to " + strconv.Itoa(int(places)) + " places"
 }
 
-// label is how a formula names a line.
+// label is how a formula names a line: a name that is itself a computation stands in parentheses.
 func (h Head) label(language Language) string {
 	if h.Row != "" {
 		return h.Row
 	}
-	return h.In(language)
+	name := h.In(language)
+	if strings.ContainsAny(name, "+−×÷") {
+		return "(" + name + ")"
+	}
+	return name
 }
 
 // In returns the name in the language.
