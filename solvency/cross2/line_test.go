@@ -236,6 +236,8 @@ func TestCitation(t *testing.T) {
 		{cross2.Citation{Rule: "保险公司偿付能力管理规定", Article: "8"}, "保险公司偿付能力管理规定 Art. 8", "保险公司偿付能力管理规定第8条"},
 		{cross2.Citation{Rule: "金规〔2023〕5号", Article: "（四）"}, "金规〔2023〕5号 （四）", "金规〔2023〕5号（四）"},
 		{cross2.Citation{Rule: "2"}, "Rule 2", "规则第2号"},
+		{cross2.Citation{Rule: "9", Article: "9"}, "Rule 9 Art. 9", "规则第9号第9条"},
+		{cross2.Citation{Rule: "own", Article: "one"}, "own one", "ownone"},
 		{cross2.Citation{}, "", ""},
 	} {
 		if en, zh := tt.give.String(), tt.give.In(cross2.Chinese); en != tt.en || zh != tt.zh {

@@ -150,6 +150,36 @@ func TestLoad_bounds(t *testing.T) {
 	}
 }
 
+// What is just within the bounds is loaded.
+func TestLoad_within(t *testing.T) {
+	key := strings.Repeat("az09-", 11) + ".ownkey.x"
+	rows := `{"in":"(0, 1]","value":"1"}`
+	for i := 1; i < 1000; i++ {
+		rows += fmt.Sprintf(`,{"in":"(%d, %d]","value":"1"}`, i, i+1)
+	}
+	single := strings.Replace(ownMatrix, `"a","b"`, `"a"`, 1)
+	for name, tt := range map[string]struct {
+		entry string
+		want  bool
+	}{
+		"a key of 64 bytes":        {strings.Replace(ownFactor, "own.factor", key, 1), true},
+		"a key of 65 bytes":        {strings.Replace(ownFactor, "own.factor", key+"x", 1), false},
+		"a key with an upper case": {strings.Replace(ownFactor, "own.factor", "own.Factor", 1), false},
+		"1000 lines":               {strings.Replace(ownBracket, `{"in":"(0, 1]","value":"1"},{"in":"(1, 2]","value":"2"}`, rows, 1), true},
+		"one line":                 {strings.Replace(ownBracket, `,{"in":"(1, 2]","value":"2"}`, ``, 1), true},
+		"one line without range":   {strings.Replace(ownBracket, `{"in":"(0, 1]","value":"1"},{"in":"(1, 2]","value":"2"}`, `{"value":"1"}`, 1), false},
+		"one row":                  {strings.Replace(single, `[1,0.5],[0.5,1]`, `[1]`, 1), true},
+		"one row that is not 1":    {strings.Replace(single, `[1,0.5],[0.5,1]`, `[2]`, 1), false},
+	} {
+		if _, err := load(documentOf(tt.entry)); (err == nil) != tt.want {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if len(key) != 64 {
+		t.Errorf("the key has %d bytes", len(key))
+	}
+}
+
 func TestEdition_With(t *testing.T) {
 	e := edition(t, "2025-12-31")
 	replace := func(key, shape, versions string) string {
