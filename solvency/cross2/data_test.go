@@ -15,8 +15,8 @@ import (
 	"github.com/cedego/cede/solvency/cross2"
 )
 
-// typed are the tables of brackets, typed once more from the pages of the regulator's documents in their
-// notation. The lines of Arts. 7, 20 and 35 for figures outside of the printed brackets are in front.
+// typed are the tables of brackets, typed once more in the notation of the regulator's documents: those of rule 4 from
+// its pages, the others from the text of the articles. The lines of Arts. 7, 20 and 35 for figures outside of the printed brackets are in front.
 var typed = map[string]string{
 	// Rule 1 pp. 10, 15-18; the tiers are 1 and 2 for core, 3 and 4 for supplementary capital.
 	"capital.debt.plain":              "0.8 [0,1) 0.5 [1,2) 0 [2,+∞)",
@@ -70,7 +70,7 @@ var typed = map[string]string{
 	"nonlife.financing.small-enterprises": "0 [0,30%) -0.05 [30%,60%) -0.10 [60%,100%]",
 	"nonlife.financing.loss-ratio":        "-0.1 (-∞,6.5%] 0 (6.5%,7%] 0.1 (7%,8%] 0.2 (8%,10%] 0.25 (10%,+∞)",
 	"nonlife.financing.combined-ratio":    "0 (-∞,0) -0.1 [0,95%) 0 [95%,100%) 0.05 [100%,105%) 0.1 [105%,+∞)",
-	// 金规〔2025〕12号.
+	// 金规〔2025〕12号, from the fact sheet of rules 7 to 9: the notice itself was not at hand.
 	"market.equity.limit": "0.1 (-∞,100%) 0.2 [100%,150%) 0.3 [150%,250%) 0.4 [250%,350%) 0.5 [350%,+∞)",
 }
 
@@ -177,7 +177,7 @@ func TestBrackets_controlFactor(t *testing.T) {
 	}
 }
 
-// factors are the numbers and thresholds, typed once more from the documents: value, and the sign of a threshold.
+// factors are the numbers and thresholds, typed once more from the articles: value, and the sign of a threshold.
 const factors = `
 ratio.core.required >=0.5 ratio.core.inspection <0.6 ratio.comprehensive.required >=1 ratio.comprehensive.inspection <1.2
 capital.impairment.years >=1 capital.impairment.shortfall >0.5 capital.impairment.exempt.years 3
@@ -234,7 +234,7 @@ func TestFactors_pages(t *testing.T) {
 	}
 }
 
-// matrices are the halves below the diagonal, typed once more from the pages; the fact sheet of
+// matrices are the halves below the diagonal, typed once more from the articles; the fact sheet of
 // rules 10 to 20 lists that of market risk in pairs.
 var matrices = map[string]string{
 	"minimum.property":   ".10|.15 .27",
