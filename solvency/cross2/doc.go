@@ -61,6 +61,9 @@
 // exact decimals in yuan; only Quotient, Quadratic and Round round, once, half away from zero, to the places that the caller
 // names ([Fen] for a line of the return). A line is in yuan or is a number, and an operation that mixes them is an error.
 //
+// A computation of many lines reads like its formula with [Workings], which keep the first error; the heads of the rows of the official
+// quarterly return come from [Row] and [Rows].
+//
 // [Line.Table] prints a tree, [Line.MarshalJSON] writes it, [Read] reads it, and [Record.Verify] recomputes every line of what
 // was read.
 package cross2
