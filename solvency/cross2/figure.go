@@ -100,7 +100,22 @@ func (t Threshold) Met(x decimal.Decimal) (bool, error) {
 	if err := bound.Check("", x); err != nil {
 		return false, err
 	}
-	c := x.Cmp(t.value)
+	return t.meets(x.Cmp(t.value))
+}
+
+// MetBy reports whether the part of a whole, which must be positive, is on the side of the threshold that its test names,
+// exactly and without a division: 50 of 100 meets ">= 0.5".
+func (t Threshold) MetBy(part, whole decimal.Decimal) (bool, error) {
+	for _, err := range []error{bound.Check("part", part), bound.Positive("whole", whole)} {
+		if err != nil {
+			return false, err
+		}
+	}
+	return t.meets(part.Cmp(whole.Mul(t.value)))
+}
+
+// meets reports whether a figure that compares with the threshold like c with 0 is on the side of its test.
+func (t Threshold) meets(c int) (bool, error) {
 	switch t.test {
 	case AtLeast:
 		return c >= 0, nil

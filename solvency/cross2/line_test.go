@@ -271,12 +271,23 @@ func TestThreshold(t *testing.T) {
 		if got, err := th.Met(dec(tt.x)); err != nil || got != tt.want {
 			t.Errorf("%s of %s: %v, %v, want %v", tt.key, tt.x, got, err, tt.want)
 		}
+		if got, err := th.MetBy(dec(tt.x).Mul(dec("3")), dec("3")); err != nil || got != tt.want {
+			t.Errorf("%s of 3 × %s by 3: %v, %v, want %v", tt.key, tt.x, got, err, tt.want)
+		}
 	}
 	th := must[cross2.Threshold](t)(e.Threshold("ratio.core.required"))
 	_, err := th.Met(decimal.New(1, 100))
 	wantText(t, err, "has too many digits (got 1E100)")
 	_, err = (cross2.Threshold{}).Met(one)
 	wantText(t, err, "must be a threshold of an edition")
+	_, err = th.MetBy(one, decimal.Decimal{})
+	wantText(t, err, "whole: must be positive (got 0)")
+	_, err = th.MetBy(decimal.New(1, 100), one)
+	wantText(t, err, "part: has too many digits (got 1E100)")
+	// A quotient rounded to 16 places would be 0.5.
+	if got, err := th.MetBy(dec("0.49999999999999999"), one); err != nil || got {
+		t.Errorf("just below: %v, %v", got, err)
+	}
 	if _, err := (cross2.Brackets{}).Lookup(one); err == nil {
 		t.Error("the zero table has a line")
 	}
@@ -321,4 +332,26 @@ func TestInterval(t *testing.T) {
 			t.Errorf("%q: %v, want %q", text, err, want)
 		}
 	}
+}
+
+func TestScale_Print(t *testing.T) {
+	for _, tt := range []struct {
+		scale      cross2.Scale
+		yuan, want string
+	}{
+		{cross2.InYuan, "1234.5", "1,234.50"},
+		{cross2.InWan, "12345678.9", "1,234.57"},
+		{cross2.InWan, "50", "0.01"}, // half a hundredth, away from zero
+		{cross2.InWan, "-50", "-0.01"},
+		{cross2.InWan, "-49.99", "0.00"},
+		{cross2.InYi, "123456789000", "1,234.57"},
+	} {
+		if got, err := tt.scale.Print(dec(tt.yuan)); err != nil || got != tt.want {
+			t.Errorf("%s in %s: got %q, %v, want %q", tt.yuan, tt.scale, got, err, tt.want)
+		}
+	}
+	_, err := cross2.Scale("dollar").Print(one)
+	wantText(t, err, "must be one of 元, 万元, 亿元 (got dollar)")
+	_, err = cross2.InWan.Print(decimal.New(1, 100))
+	wantText(t, err, "has too many digits (got 1E100)")
 }

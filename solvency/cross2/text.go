@@ -3,9 +3,9 @@ package cross2
 import (
 	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/cedego/cede/internal/bound"
+	"github.com/cedego/cede/internal/columns"
 )
 
 // Formula returns the computation of the line in one text, such as √(v·M·vᵀ), in the names of its parts:
@@ -86,74 +86,24 @@ func (l Line) Table(language Language, scale Scale) (string, error) {
 	if l.n == nil {
 		return "", nil
 	}
-	head := [columns]string{"row", "item", "amount (" + scale.In(language) + ")", "source", "formula"}
+	table := columns.Table{Right: map[int]bool{2: true}}
 	if language == Chinese {
-		head = [columns]string{"行次", "项目", "金额（" + scale.In(language) + "）", "依据", "计算"}
+		table.Add("行次", "项目", "金额（"+scale.In(language)+"）", "依据", "计算")
+	} else {
+		table.Add("row", "item", "amount ("+scale.In(language)+")", "source", "formula")
 	}
-	table := [][columns]string{head}
 	var walk func(l Line, indent int)
 	walk = func(l Line, indent int) {
 		amount := bound.Text(l.n.amount)
 		if l.n.unit == Yuan {
 			amount = grouped(l.n.amount.Shift(-zeros))
 		}
-		table = append(table, [columns]string{
-			l.n.head.Row, strings.Repeat("  ", indent) + l.n.head.In(language), amount,
-			l.n.head.Citation.In(language), l.Formula(language),
-		})
+		table.Add(l.n.head.Row, strings.Repeat("  ", indent)+l.n.head.In(language), amount,
+			l.n.head.Citation.In(language), l.Formula(language))
 		for _, part := range l.n.parts {
 			walk(part, indent+1)
 		}
 	}
 	walk(l, 0)
-	return align(table), nil
-}
-
-const (
-	columns      = 5
-	amountColumn = 2 // the one on the right of its column
-)
-
-// align pads the cells of each column to one width.
-func align(table [][columns]string) string {
-	var widths [columns]int
-	for _, row := range table {
-		for i, cell := range row {
-			widths[i] = max(widths[i], width(cell))
-		}
-	}
-	var b strings.Builder
-	for _, row := range table {
-		var line strings.Builder
-		for i, cell := range row {
-			if widths[i] == 0 {
-				continue
-			}
-			space := strings.Repeat(" ", widths[i]-width(cell))
-			if i == amountColumn {
-				line.WriteString(space + cell + "  ")
-			} else {
-				line.WriteString(cell + space + "  ")
-			}
-		}
-		b.WriteString(strings.TrimRight(line.String(), " "))
-		b.WriteByte('\n')
-	}
-	return b.String()
-}
-
-// width is the number of columns of a terminal that a text takes: two for each Chinese character and its
-// punctuation.
-func width(text string) int {
-	n := 0
-	for _, r := range text {
-		switch {
-		case unicode.Is(unicode.Mn, r):
-		case unicode.Is(unicode.Han, r), 0x3000 <= r && r <= 0x30FF, 0xFF01 <= r && r <= 0xFF60:
-			n += 2
-		default:
-			n++
-		}
-	}
-	return n
+	return table.String(), nil
 }

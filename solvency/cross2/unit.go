@@ -122,6 +122,19 @@ func settle(d decimal.Decimal) (decimal.Decimal, error) {
 	return d, nil
 }
 
+// Print returns an amount in yuan as the official return prints it: in s, with two decimal places, rounded half away from zero, and
+// with commas between the thousands, such as 1,234.50. The scale must be known.
+func (s Scale) Print(yuan decimal.Decimal) (string, error) {
+	zeros, err := s.zeros()
+	if err != nil {
+		return "", err
+	}
+	if err := bound.Check("", yuan); err != nil {
+		return "", err
+	}
+	return grouped(yuan.Shift(-zeros)), nil
+}
+
 // grouped returns d with two decimal places, rounded half away from zero, and with commas
 // between the thousands: 1,234.50.
 func grouped(d decimal.Decimal) string {
