@@ -66,6 +66,14 @@ func (w *Workings) Row(code string, source Citation) Head {
 	return head
 }
 
+// Enter returns an amount in yuan that the user states for a row of the official return, rounded to the fen.
+func (w *Workings) Enter(row string, source Citation, yuan decimal.Decimal) Line {
+	head := w.Row(row, source)
+	stated := head
+	stated.Row = ""
+	return w.Round(head, w.Given(stated, yuan), Fen)
+}
+
 // Given is [Given].
 func (w *Workings) Given(h Head, yuan decimal.Decimal) Line {
 	return w.line(func() (Line, error) { return Given(h, yuan) })
