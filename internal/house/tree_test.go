@@ -41,6 +41,7 @@ var rooms = []room{
 	{"internal/fixed", 1, nil, "arithmetic of scaled integers, on its own"},
 	{"internal/bound", 1, []string{""}, "bounds decimals and says so in shared words"},
 	{"internal/strictjson", 1, []string{"", "internal/bound"}, "reads bounded decimals"},
+	{"internal/columns", 1, nil, "aligns cells, on its own"},
 	{"internal/engine", 1, []string{"", "internal/fixed", "internal/bound"}, "runs plans of scaled integers"},
 	{"internal/proptest", 1, nil, "a test tool"},
 	{"internal/gens", 1, nil, "a test tool"},
@@ -58,9 +59,12 @@ var rooms = []room{
 	{"solvency/capital", 2, charges, "one rule, one room"},
 	{"solvency/nonlife", 2, charges, "one rule, one room"},
 	{"solvency/life", 2, charges, "one rule, one room"},
-	{"solvency/reinsurer", 2, charges, "one rule, one room"},
+	{"solvency/reinsurer", 2, append([]string{"solvency/nonlife", "solvency/life"}, charges...), "its proportional classes are those of nonlife"},
 	{"solvency/control", 2, charges, "one rule, one room"},
-	{"solvency", 2, charges, "adds up lines, whichever room they come from"},
+	{"solvency", 2, []string{
+		"solvency/cross2", "solvency/asset", "solvency/capital", "solvency/control", "solvency/credit", "solvency/life", "solvency/market", "solvency/nonlife",
+		"solvency/reinsurer",
+	}, "adds up the lines of the rooms"},
 
 	{"proportional", 3, nil, "terms; neighbours do not know each other"},
 	{"xol", 3, nil, "terms; neighbours do not know each other"},

@@ -201,7 +201,7 @@ nonlife.financing.k.lower -0.25 nonlife.financing.k.upper 0.25 nonlife.financing
 nonlife.financing.mortgage-addition.factor 0.157 nonlife.financing.personal.factor 0.078
 nonlife.financing.corporate.factor 0.105 nonlife.financing.other.factor 0.105
 nonlife.financing.small.personal <200000 nonlife.financing.small.other <1000000 nonlife.financing.debtors 10
-nonlife.relief.deviation <=-0.05 nonlife.relief.premium 0.95 nonlife.relief.reserve 0.95
+nonlife.relief.deviation <=-0.05 nonlife.relief.premium 0.95 nonlife.relief.premium.characteristic -0.05 nonlife.relief.reserve 0.95 nonlife.relief.reserve.characteristic -0.05
 nonlife.technology.multiplier 0.9 nonlife.technology.characteristic -0.1 nonlife.catastrophe.confidence 0.995
 reinsurer.property.premium.factor 0.394 reinsurer.liability.premium.factor 0.254 reinsurer.special.premium.factor 0.376
 reinsurer.property.reserve.factor 0.653 reinsurer.liability.reserve.factor 0.488 reinsurer.special.reserve.factor 0.541
@@ -246,6 +246,9 @@ var matrices = map[string]string{
 	"nonlife.premium-reserve":        ".5",
 	"nonlife.credit.premium-reserve": ".5",
 	"nonlife.catastrophe.domestic":   ".65|0 0",
+	"nonlife.catastrophe.zones":      "0|0 0|0 0 0",
+	"nonlife.catastrophe.overseas":   "0",
+	"nonlife.catastrophe.total":      "0",
 	"nonlife.total":                  ".25",
 	"life.disease":                   ".25",
 	"life.loss":                      ".25|-.25 0|.25 .25 0|.25 .25 0 .25|.25 .25 0 .25 .25",

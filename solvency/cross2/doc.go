@@ -36,7 +36,7 @@
 //	nonlife.technology-company  | Rule 4 Art. 55                      | withdrawn from 2023-09-30
 //	nonlife.premium-reserve     | Rule 4 Art. 42                      | correlation within a line
 //	nonlife.lines               | Rule 4 Art. 44                      | correlation of the ten lines
-//	nonlife.catastrophe.        | Rule 4 Arts. 47, 54                 | confidence, correlation
+//	nonlife.catastrophe.        | Rule 4 Arts. 47, 50, 54               | confidence, correlation
 //	nonlife.total               | Rule 4 Art. 55                      | correlation with catastrophe
 //	life.                       | Rule 5 Arts. 12, 16, 25             | correlation of the risks of life insurance
 //	reinsurer.                  | Rule 6 Arts. 14-31                  | non-proportional classes, correlation

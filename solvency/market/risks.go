@@ -42,8 +42,10 @@ type Risks struct {
 type Overseas struct {
 	_ [0]func()
 
+	// Developed is of developed markets (发达市场).
 	Developed decimal.Decimal `json:"developed"`
-	Emerging  decimal.Decimal `json:"emerging"`
+	// Emerging is of emerging markets (新兴市场).
+	Emerging decimal.Decimal `json:"emerging"`
 }
 
 // amounts calls f with every amount and its path.
