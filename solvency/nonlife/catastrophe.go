@@ -251,6 +251,16 @@ func (h Hazard) toYuan(s cross2.Scale) (Hazard, error) {
 // The recovery leaves more of a greater loss, so that the scenario at the confidence level is the same before it and after it. Losses are compared
 // exactly; the one found, its recovery and roots are rounded to the fen. Source: Rule 4 Arts. 47-54.
 func (c Catastrophe) Capital(e *cross2.Edition) (cross2.Line, error) {
+	w := cross2.On(e)
+	head := w.Row("S05-1.2.2", article("54"))
+	if err := w.Err(); err != nil {
+		return cross2.Line{}, err
+	}
+	return c.CapitalAs(e, head)
+}
+
+// CapitalAs is [Catastrophe.Capital] under another head: that of the proportional business of a reinsurer is a part of its row.
+func (c Catastrophe) CapitalAs(e *cross2.Edition, head cross2.Head) (cross2.Line, error) {
 	if err := c.Validate(); err != nil {
 		return cross2.Line{}, err
 	}
@@ -266,7 +276,7 @@ func (c Catastrophe) Capital(e *cross2.Edition) (cross2.Line, error) {
 			overseas = append(overseas, l)
 		}
 	}
-	total := w.Quadratic(w.Row("S05-1.2.2", article("54")), "nonlife.catastrophe.total", cross2.Fen,
+	total := w.Quadratic(head, "nonlife.catastrophe.total", cross2.Fen,
 		w.Quadratic(cross2.Head{English: "Domestic catastrophe risk", Chinese: "境内巨灾风险最低资本"}, "nonlife.catastrophe.domestic", cross2.Fen, domestic...),
 		w.Quadratic(cross2.Head{English: "Overseas catastrophe risk", Chinese: "境外巨灾风险最低资本"}, "nonlife.catastrophe.overseas", cross2.Fen, overseas...))
 	return total, w.Err()
