@@ -164,19 +164,23 @@ func TestLaws(t *testing.T) {
 	}, companies()))
 	proptest.Check(t, "a million times the risks need a million times the capital", prop.ForAll(func(seed uint64) bool {
 		c := maker{rand.New(rand.NewPCG(seed, 3))}.company(t, e)
-		million := func(row string, l cross2.Line) cross2.Line { return must[cross2.Line](t)(solvency.Given(row, l.Amount().Shift(6))) }
-		plain := func(row string, l cross2.Line) cross2.Line { return must[cross2.Line](t)(solvency.Given(row, l.Amount())) }
-		of := func(make func(row string, l cross2.Line) cross2.Line) solvency.Company {
+		million := func(row string, l cross2.Line) cross2.Line {
+			return must[cross2.Line](t)(solvency.Given(row, l.Amount().Shift(6)))
+		}
+		plain := func(row string, l cross2.Line) cross2.Line {
+			return must[cross2.Line](t)(solvency.Given(row, l.Amount()))
+		}
+		of := func(line func(row string, l cross2.Line) cross2.Line) solvency.Company {
 			big := c
 			if c.Kind != solvency.Property {
-				big.Life = make("S05-1.1", c.Life)
+				big.Life = line("S05-1.1", c.Life)
 				if !c.Absorption.IsZero() {
-					big.Absorption = make("S05-1.6", c.Absorption)
+					big.Absorption = line("S05-1.6", c.Absorption)
 				}
 			}
-			big.NonLife, big.Market, big.Credit = make("S05-1.2", c.NonLife), make("S05-1.3", c.Market), make("S05-1.4", c.Credit)
-			big.Core1, big.Core2 = make("S02-1", c.Core1), make("S02-2", c.Core2)
-			big.Supplementary1, big.Supplementary2 = make("S02-3", c.Supplementary1), make("S02-4", c.Supplementary2)
+			big.NonLife, big.Market, big.Credit = line("S05-1.2", c.NonLife), line("S05-1.3", c.Market), line("S05-1.4", c.Credit)
+			big.Core1, big.Core2 = line("S02-1", c.Core1), line("S02-2", c.Core2)
+			big.Supplementary1, big.Supplementary2 = line("S02-3", c.Supplementary1), line("S02-4", c.Supplementary2)
 			if !c.Control.IsZero() {
 				big.Control, big.Captive = must[cross2.Line](t)(cross2.GivenNumber(cross2.Head{English: "Q", Chinese: "Q"}, dec("0.018"))), false
 			}

@@ -210,7 +210,7 @@ control.weight.system 0.5 control.weight.compliance 0.5 control.weight.absolute 
 control.mark.full 1 control.mark.most 0.8 control.mark.part 0.5 control.mark.none 0
 control.part.foundation 0.2 control.part.tools 0.1 control.part.insurance 0.1 control.part.market 0.1 control.part.credit 0.1
 control.part.operational 0.1 control.part.strategic 0.1 control.part.reputation 0.1 control.part.liquidity 0.1
-control.standard 80 control.base.share 0.15 control.cap 70 control.cap.foundation <12 control.cap.governance <60
+control.full 100 control.standard 80 control.base.share 0.15 control.cap 70 control.cap.foundation <12 control.cap.governance <60
 `
 
 func TestFactors_pages(t *testing.T) {

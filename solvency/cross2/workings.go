@@ -15,12 +15,13 @@ import (
 //	return risk, w.Err()
 type Workings struct {
 	edition *Edition
+	factors map[string]Line // that were asked for before
 	err     error
 }
 
 // On returns workings with the figures of an edition.
 func On(e *Edition) *Workings {
-	w := &Workings{edition: e}
+	w := &Workings{edition: e, factors: map[string]Line{}}
 	if e == nil {
 		w.edition = new(Edition)
 		w.err = cede.Invalid("edition", "", "must be an edition")
@@ -86,13 +87,18 @@ func (w *Workings) GivenNumber(h Head, x decimal.Decimal) Line {
 
 // Factor returns the factor of that key as a line.
 func (w *Workings) Factor(key string) Line {
-	return w.line(func() (Line, error) {
+	if l, ok := w.factors[key]; ok && w.err == nil {
+		return l
+	}
+	l := w.line(func() (Line, error) {
 		f, err := w.edition.Factor(key)
 		if err != nil {
 			return Line{}, err
 		}
 		return f.Line()
 	})
+	w.factors[key] = l
+	return l
 }
 
 // Bracket returns what the table of that key says of part, under the name of the table; errors of the part name the key.
