@@ -70,6 +70,8 @@ var typed = map[string]string{
 	"nonlife.financing.small-enterprises": "0 [0,30%) -0.05 [30%,60%) -0.10 [60%,100%]",
 	"nonlife.financing.loss-ratio":        "-0.1 (-∞,6.5%] 0 (6.5%,7%] 0.1 (7%,8%] 0.2 (8%,10%] 0.25 (10%,+∞)",
 	"nonlife.financing.combined-ratio":    "0 (-∞,0) -0.1 [0,95%) 0 [95%,100%) 0.05 [100%,105%) 0.1 [105%,+∞)",
+	// Rule 5 p. 4.
+	"life.longevity.improvement": "0.03 (0,10] 0.02 (10,20] 0.01 (20,30] 0 (30,+∞)",
 	// 金规〔2025〕12号, from the fact sheet of rules 7 to 9: the notice itself was not at hand.
 	"market.equity.limit": "0.1 (-∞,100%) 0.2 [100%,150%) 0.3 [150%,250%) 0.4 [250%,350%) 0.5 [350%,+∞)",
 }
@@ -210,6 +212,9 @@ control.weight.system 0.5 control.weight.compliance 0.5 control.weight.absolute 
 control.mark.full 1 control.mark.most 0.8 control.mark.part 0.5 control.mark.none 0
 control.part.foundation 0.2 control.part.tools 0.1 control.part.insurance 0.1 control.part.market 0.1 control.part.credit 0.1
 control.part.operational 0.1 control.part.strategic 0.1 control.part.reputation 0.1 control.part.liquidity 0.1
+life.shock.mortality 0.15 life.shock.catastrophe 0.0018 life.longevity.pension 0.9 life.shock.incidence 0.2 life.trend.male 0.02 life.trend.female 0.03
+life.trend.years 10 life.shock.medical 0.2 life.shock.other 0.2 life.shock.expense 0.1 life.shock.lapse.first 0.3 life.shock.lapse.second 0.4 life.shock.lapse.mass 1.5
+life.shock.lapse.mass.month 0.024 life.shock.lapse.mass.year 0.25
 control.full 100 control.standard 80 control.base.share 0.15 control.cap 70 control.cap.foundation <12 control.cap.governance <60
 `
 

@@ -14,35 +14,35 @@
 // reporting date from which another holds: 2022-03-31 for the rules, 2023-09-30 for 金规〔2023〕5号, 2025-06-30
 // for the limits of equity investments of 金规〔2025〕12号, 2025-12-31 for 金规〔2025〕24号. Rates are fractions, money is in yuan.
 //
-//	keys                        | source                              | what
-//	ratio.                      | 保险公司偿付能力管理规定 Arts. 8, 23    | ratios that comply, key inspection
-//	capital.                    | Rule 1 Arts. 15-42                  | debt by remaining term, tiers, capital return, limits
-//	minimum.                    | Rule 2 Arts. 14-19                  | correlation of the risks, loss absorption, relief by size
-//	nonlife.k.                  | Rule 4 Art. 7                       | bounds of the characteristic factor
-//	nonlife.motor.              | Rule 4 Arts. 10, 23                 | motor, small companies and market leaders
-//	nonlife.property.           | Rule 4 Arts. 11, 24                 | property
-//	nonlife.marine.             | Rule 4 Arts. 12, 25                 | marine, cargo and special
-//	nonlife.liability.          | Rule 4 Arts. 13, 26                 | liability
-//	nonlife.agriculture.        | Rule 4 Arts. 14, 27                 | agriculture, with the share of subsidised business
-//	nonlife.credit.             | Rule 4 Arts. 15, 28, 43             | credit and surety without financing
-//	nonlife.export-credit.      | Rule 4 Arts. 15, 28                 | export credit, lower from 2025-12-31
-//	nonlife.accident.           | Rule 4 Arts. 16, 29                 | short-term accident
-//	nonlife.health.             | Rule 4 Arts. 17, 30                 | short-term health
-//	nonlife.life.               | Rule 4 Arts. 18, 31                 | short-term life
-//	nonlife.other.              | Rule 4 Arts. 19, 32                 | other lines
-//	nonlife.financing.          | Rule 4 Arts. 35-41                  | financing guarantee, by exposure
-//	nonlife.relief.             | 金规〔2023〕5号（四）                  | relief for reserves that run off well
-//	nonlife.technology.         | 金规〔2023〕5号（九）                  | technology insurance
-//	nonlife.technology-company  | Rule 4 Art. 55                      | withdrawn from 2023-09-30
-//	nonlife.premium-reserve     | Rule 4 Art. 42                      | correlation within a line
-//	nonlife.lines               | Rule 4 Art. 44                      | correlation of the ten lines
-//	nonlife.catastrophe.        | Rule 4 Arts. 47, 50, 54               | confidence, correlation
-//	nonlife.total               | Rule 4 Art. 55                      | correlation with catastrophe
-//	life.                       | Rule 5 Arts. 12, 16, 25             | correlation of the risks of life insurance
-//	reinsurer.                  | Rule 6 Arts. 14-31                  | non-proportional classes, correlation
-//	market.                     | Rule 8 Arts. 47, 53, 66, 70         | correlation, limits of equity investments
-//	credit.                     | Rule 9 Art. 43                      | correlation of spread and default
-//	control.                    | Rule 12 Arts. 106-120               | scores, marks, weights, the control factor
+//	keys                       | source                               | what
+//	ratio.                     | 保险公司偿付能力管理规定 Arts. 8, 23 | ratios that comply, key inspection
+//	capital.                   | Rule 1 Arts. 15-42                   | debt by remaining term, tiers, capital return, limits
+//	minimum.                   | Rule 2 Arts. 14-19                   | correlation of the risks, loss absorption, relief by size
+//	nonlife.k.                 | Rule 4 Art. 7                        | bounds of the characteristic factor
+//	nonlife.motor.             | Rule 4 Arts. 10, 23                  | motor, small companies and market leaders
+//	nonlife.property.          | Rule 4 Arts. 11, 24                  | property
+//	nonlife.marine.            | Rule 4 Arts. 12, 25                  | marine, cargo and special
+//	nonlife.liability.         | Rule 4 Arts. 13, 26                  | liability
+//	nonlife.agriculture.       | Rule 4 Arts. 14, 27                  | agriculture, with the share of subsidised business
+//	nonlife.credit.            | Rule 4 Arts. 15, 28, 43              | credit and surety without financing
+//	nonlife.export-credit.     | Rule 4 Arts. 15, 28                  | export credit, lower from 2025-12-31
+//	nonlife.accident.          | Rule 4 Arts. 16, 29                  | short-term accident
+//	nonlife.health.            | Rule 4 Arts. 17, 30                  | short-term health
+//	nonlife.life.              | Rule 4 Arts. 18, 31                  | short-term life
+//	nonlife.other.             | Rule 4 Arts. 19, 32                  | other lines
+//	nonlife.financing.         | Rule 4 Arts. 35-41                   | financing guarantee, by exposure
+//	nonlife.relief.            | 金规〔2023〕5号（四）                | relief for reserves that run off well
+//	nonlife.technology.        | 金规〔2023〕5号（九）                | technology insurance
+//	nonlife.technology-company | Rule 4 Art. 55                       | withdrawn from 2023-09-30
+//	nonlife.premium-reserve    | Rule 4 Art. 42                       | correlation within a line
+//	nonlife.lines              | Rule 4 Art. 44                       | correlation of the ten lines
+//	nonlife.catastrophe.       | Rule 4 Arts. 47, 50, 54              | confidence, correlation
+//	nonlife.total              | Rule 4 Art. 55                       | correlation with catastrophe
+//	life.                      | Rule 5 Arts. 9-25                    | scenarios and correlation of the risks of life insurance
+//	reinsurer.                 | Rule 6 Arts. 14-31                   | non-proportional classes, correlation
+//	market.                    | Rule 8 Arts. 47, 53, 66, 70          | correlation, limits of equity investments
+//	credit.                    | Rule 9 Art. 43                       | correlation of spread and default
+//	control.                   | Rule 12 Arts. 106-120                | scores, marks, weights, the control factor
 //
 // A figure that no text of the regulator gives is not there: the catastrophe scenarios of the implementing
 // notice are not public and are the user's tables. [Load] reads figures of the user's own, [Edition.With] puts them in the place of

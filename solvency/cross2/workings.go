@@ -4,6 +4,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/cedego/cede"
+	"github.com/cedego/cede/internal/bound"
 )
 
 // Workings make lines one after another with the figures of one edition and keep the first error, so that a computation reads
@@ -67,9 +68,17 @@ func (w *Workings) Row(code string, source Citation) Head {
 	return head
 }
 
-// Enter returns an amount in yuan that the user states for a row of the official return, rounded to the fen.
+// Enter returns an amount in yuan that the user states for a row of the official return, rounded to the fen where it
+// is finer.
 func (w *Workings) Enter(row string, source Citation, yuan decimal.Decimal) Line {
 	head := w.Row(row, source)
+	if err := bound.Check(row, yuan); err != nil {
+		_ = w.Fail(err)
+		return Line{}
+	}
+	if yuan.Equal(yuan.Truncate(Fen)) {
+		return w.Given(head, yuan)
+	}
 	stated := head
 	stated.Row = ""
 	return w.Round(head, w.Given(stated, yuan), Fen)

@@ -137,6 +137,27 @@ func TestWorkings_sameAsFunctions(t *testing.T) {
 	}
 }
 
+// An amount in fen is given as it is; a finer one is rounded, half away from zero.
+func TestWorkings_Enter(t *testing.T) {
+	for yuan, want := range map[string]string{"1.5": "1.5", "-1.25": "-1.25", "1.005": "1.01", "-1.005": "-1.01", "1.0049": "1"} {
+		w := cross2.On(edition(t, "2022-03-31"))
+		l := w.Enter("S05-1.3", cross2.Citation{Rule: "8", Article: "70"}, dec(yuan))
+		operation := cross2.OpGiven
+		if len(yuan) > 5 || yuan == "1.005" {
+			operation = cross2.OpRound
+		}
+		if w.Err() != nil || l.Amount().String() != want || l.Operation() != operation || l.Head().Row != "S05-1.3" || l.Head().Citation.Article != "70" {
+			t.Errorf("%s: got %s by %s, %v", yuan, l.Amount(), l.Operation(), w.Err())
+		}
+	}
+	w := cross2.On(edition(t, "2022-03-31"))
+	w.Enter("S05-1.3", cross2.Citation{}, decimal.New(1, 1<<30))
+	wantText(t, w.Err(), "S05-1.3: has too many digits (got 1E1073741824)")
+	w = cross2.On(edition(t, "2022-03-31"))
+	w.Enter("S05-9", cross2.Citation{}, one)
+	wantText(t, w.Err(), "must be a row of the sheets S01 to S05 of the quarterly return (got S05-9)")
+}
+
 func TestWorkings_keepsTheFirstError(t *testing.T) {
 	e := edition(t, "2023-06-30")
 	h := cross2.Head{English: "x", Chinese: "x"}

@@ -1,0 +1,49 @@
+package credit_test
+
+import (
+	"fmt"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/cedego/cede"
+	"github.com/cedego/cede/solvency/credit"
+	"github.com/cedego/cede/solvency/cross2"
+)
+
+// The credit risk of a published quarter (众诚保险, second quarter of 2024), in 万元, printed as 15,222.37.
+func ExampleRisks_Capital() {
+	date, err := cede.ParseDate("2024-06-30")
+	if err != nil {
+		panic(err)
+	}
+	e, err := cross2.At(date)
+	if err != nil {
+		panic(err)
+	}
+	r, err := credit.Risks{Spread: decimal.New(955272, -2), Default: decimal.New(970188, -2)}.ToYuan(cross2.InWan)
+	if err != nil {
+		panic(err)
+	}
+	l, err := r.Capital(e)
+	if err != nil {
+		panic(err)
+	}
+	table, err := l.Table(cross2.Chinese, cross2.InWan)
+	if err != nil {
+		panic(err)
+	}
+	fmt.Print(table)
+
+	// The same from lines that are there.
+	again, err := credit.Total(e, l.Parts()[0], l.Parts()[1])
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(again.Amount())
+	// Output:
+	// 行次       项目                                 金额（万元）  依据             计算
+	// S05-1.4    信用风险-最低资本合计                   15,222.37  规则第9号第43条  √(v·M·vᵀ), v = (S05-1.4.1, S05-1.4.2), M = credit.total，保留2位小数
+	// S05-1.4.1    信用风险-利差风险最低资本              9,552.72  规则第9号第17条
+	// S05-1.4.2    信用风险-交易对手违约风险最低资本      9,701.88  规则第9号第39条
+	// 152223719.07
+}

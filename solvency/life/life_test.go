@@ -1,0 +1,173 @@
+package life_test
+
+import (
+	"math/big"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/leanovate/gopter/gen"
+	"github.com/leanovate/gopter/prop"
+	"github.com/shopspring/decimal"
+
+	"github.com/cedego/cede/internal/proptest"
+	"github.com/cedego/cede/solvency/cross2"
+	"github.com/cedego/cede/solvency/life"
+)
+
+// check13 is check 13 of the fact sheet of rules 1 to 6.
+func check13() life.Business {
+	return life.Business{
+		Loss: life.Loss{
+			Mortality: dec("120"), Catastrophe: dec("40"), Longevity: dec("60"), Incidence: dec("100"), Trend: dec("50"), Medical: dec("30"), Other: dec("10"),
+		},
+		Lapse:   life.Lapse{First: dec("100"), Second: dec("50"), Mass: dec("220")},
+		Expense: dec("80"),
+	}
+}
+
+func TestCheck13(t *testing.T) {
+	l := must[cross2.Line](t)(must[life.Business](t)(check13().ToYuan(cross2.InYi)).Capital(edition(t)))
+	loss, expense, lapse := l.Parts()[0], l.Parts()[1], l.Parts()[2]
+	for _, tt := range []struct {
+		l         cross2.Line
+		row, want string
+	}{
+		{loss.Parts()[3], "", "122.474487"},
+		{loss, "S05-1.1.1", "223.601093"},
+		{expense, "S05-1.1.3", "80.000000"},
+		{lapse, "S05-1.1.2", "220.000000"},
+		{l, "S05-1.1", "369.740340"},
+	} {
+		if got := tt.l.Amount().Shift(-8).StringFixed(6); got != tt.want || tt.l.Head().Row != tt.row {
+			t.Errorf("%s: got %s in row %q, want %s in %q", tt.l.Head().English, got, tt.l.Head().Row, tt.want, tt.row)
+		}
+	}
+	// Without mass lapse the rates of both types count.
+	b := check13()
+	b.Lapse.Mass = dec("149.99")
+	l = must[cross2.Line](t)(b.Capital(edition(t)))
+	if got := l.Parts()[2].Amount().String(); got != "150" {
+		t.Errorf("lapse: got %s", got)
+	}
+}
+
+// Published totals, in 万元: checks 1 and 4 of the fact sheet, and the reinsurers of the published sample.
+func TestTotal_published(t *testing.T) {
+	for _, tt := range []struct{ loss, lapse, expense, want string }{
+		{"15329.34", "5875.95", "567.08", "16736.89"},
+		{"47405.12", "11462.24", "2406.43", "50032.63"},
+		{"600832.35", "295001.53", "11948.62", "676340.4"},
+		{"37619.82", "16665.81", "2698.99", "42737.49"},
+		{"103921.95", "21094.61", "4218.33", "108176.86"},
+		{"115246.33", "12887.79", "1688.39", "116739.4"},
+	} {
+		near(t, must[cross2.Line](t)(life.Total(edition(t), given(t, "S05-1.1.1", tt.loss), given(t, "S05-1.1.2", tt.lapse), given(t, "S05-1.1.3", tt.expense))), "S05-1.1", tt.want)
+	}
+	if _, err := life.Total(nil, cross2.Line{}, cross2.Line{}, cross2.Line{}); err == nil {
+		t.Error("no edition: no error")
+	}
+}
+
+func TestBusiness_refuses(t *testing.T) {
+	minus, huge := dec("-1"), decimal.New(1, 99)
+	b := life.Business{
+		Loss:    life.Loss{Mortality: minus, Catastrophe: minus, Longevity: minus, Incidence: minus, Trend: minus, Medical: minus, Other: minus},
+		Lapse:   life.Lapse{First: minus, Second: minus, Mass: minus},
+		Expense: huge,
+	}
+	_, err := b.Capital(edition(t))
+	const not = ": must not be negative (got -1)\n"
+	wantText(t, err, "loss.mortality"+not+"loss.catastrophe"+not+"loss.longevity"+not+"loss.incidence"+not+"loss.trend"+not+"loss.medical"+not+"loss.other"+not+
+		"lapse.first"+not+"lapse.second"+not+"lapse.mass"+not+"expense: has too many digits (got 1E99)")
+	if _, err := check13().Capital(nil); err == nil {
+		t.Error("no edition: no error")
+	}
+	b = check13()
+	b.Loss.Trend = decimal.New(1, 37)
+	_, err = b.ToYuan(cross2.InWan)
+	wantText(t, err, "loss.trend: has too many digits (got 1E41)")
+	if l := must[cross2.Line](t)((life.Business{}).Capital(edition(t))); !l.Amount().IsZero() {
+		t.Errorf("no business: got %s", l.Amount())
+	}
+}
+
+// Check 12 of the fact sheet, to its nine places.
+func TestShocks(t *testing.T) {
+	e := edition(t)
+	for year, want := range map[int]string{
+		1: "-0.030000000", 5: "-0.141265974", 10: "-0.262575873", 15: "-0.333426996", 20: "-0.397470799", 25: "-0.427000725", 30: "-0.455083391", 31: "-0.455083391", 200: "-0.455083391",
+	} {
+		if got := must[decimal.Decimal](t)(life.LongevityShock(e, year, false)).StringFixed(9); got != want {
+			t.Errorf("year %d: got %s, want %s", year, got, want)
+		}
+	}
+	if got := must[decimal.Decimal](t)(life.LongevityShock(e, 30, true)).StringFixed(9); got != "-0.409575052" {
+		t.Errorf("pension: got %s", got)
+	}
+	for _, tt := range []struct {
+		sex  life.Sex
+		year int
+		want string
+	}{
+		{life.Male, 1, "0.020000000"},
+		{life.Male, 5, "0.104080803"},
+		{life.Male, 10, "0.218994420"},
+		{life.Male, 11, "0.218994420"},
+		{life.Male, 200, "0.218994420"},
+		{life.Female, 5, "0.159274074"},
+		{life.Female, 10, "0.343916379"},
+		{life.Female, 60, "0.343916379"},
+	} {
+		if got := must[decimal.Decimal](t)(life.TrendShock(e, tt.sex, tt.year)).StringFixed(9); got != tt.want {
+			t.Errorf("%+v: got %s", tt, got)
+		}
+	}
+	_, err := life.LongevityShock(e, 0, false)
+	wantText(t, err, "year: must be from 1 to 200 (got 0)")
+	_, err = life.TrendShock(e, life.Male, 201)
+	wantText(t, err, "year: must be from 1 to 200 (got 201)")
+	_, err = life.TrendShock(e, "", 1)
+	wantText(t, err, "sex: must be male or female")
+	if _, err := life.LongevityShock(nil, 1, false); err == nil {
+		t.Error("no edition: no error")
+	}
+	if _, err := life.TrendShock(nil, life.Male, 1); err == nil {
+		t.Error("no edition: no error")
+	}
+}
+
+// The oracle in fractions, with the correlations typed from Rule 5 Arts. 12, 16 and 25 in hundredths.
+func TestLaws(t *testing.T) {
+	e := edition(t)
+	proptest.Check(t, "the oracle", prop.ForAll(func(seed uint64) bool {
+		m := rand.New(rand.NewPCG(seed, 5))
+		money := func() decimal.Decimal { return decimal.New(m.Int64N(int64([]float64{1, 1e4, 1e13}[m.IntN(3)])), -2) }
+		b := life.Business{
+			Loss:    life.Loss{Mortality: money(), Catastrophe: money(), Longevity: money(), Incidence: money(), Trend: money(), Medical: money(), Other: money()},
+			Lapse:   life.Lapse{First: money(), Second: money(), Mass: money()},
+			Expense: money(),
+		}
+		float := func(x decimal.Decimal) *big.Float { return new(big.Float).SetPrec(300).SetRat(x.Rat()) }
+		root := func(v []*big.Float, pairs map[[2]int]int64) *big.Float {
+			sum := new(big.Float).SetPrec(300)
+			for _, x := range v {
+				sum.Add(sum, new(big.Float).SetPrec(300).Mul(x, x))
+			}
+			for pair, rho := range pairs {
+				y := new(big.Float).SetPrec(300).Mul(v[pair[0]], v[pair[1]])
+				sum.Add(sum, y.Mul(y, new(big.Float).SetPrec(300).SetRat(big.NewRat(2*rho, 100))))
+			}
+			return sum.Sqrt(sum)
+		}
+		l := b.Loss
+		disease := root([]*big.Float{float(l.Incidence), float(l.Trend)}, map[[2]int]int64{{0, 1}: 25})
+		loss := root([]*big.Float{float(l.Mortality), float(l.Catastrophe), float(l.Longevity), disease, float(l.Medical), float(l.Other)}, map[[2]int]int64{
+			{0, 1}: 25, {0, 2}: -25, {0, 3}: 25, {0, 4}: 25, {0, 5}: 25, {1, 3}: 25, {1, 4}: 25, {1, 5}: 25, {3, 4}: 25, {3, 5}: 25, {4, 5}: 25,
+		})
+		lapse := float(decimal.Max(b.Lapse.First.Add(b.Lapse.Second), b.Lapse.Mass))
+		want := root([]*big.Float{loss, float(b.Expense), lapse}, map[[2]int]int64{{0, 1}: 40, {1, 2}: 50})
+		got := float(must[cross2.Line](t)(b.Capital(e)).Amount())
+		diff := got.Sub(got, want)
+		return diff.Abs(diff).Cmp(big.NewFloat(0.03)) <= 0
+	}, gen.UInt64()))
+}

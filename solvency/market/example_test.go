@@ -1,0 +1,84 @@
+package market_test
+
+import (
+	"fmt"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/cedego/cede"
+	"github.com/cedego/cede/solvency/cross2"
+	"github.com/cedego/cede/solvency/market"
+)
+
+func latest() *cross2.Edition {
+	date, err := cede.ParseDate("2026-03-31")
+	if err != nil {
+		panic(err)
+	}
+	e, err := cross2.At(date)
+	if err != nil {
+		panic(err)
+	}
+	return e
+}
+
+// Sub-risks that were computed elsewhere; those of overseas assets by developed and emerging markets.
+func ExampleRisks_Capital() {
+	n := decimal.NewFromInt
+	r, err := market.Risks{
+		Interest: n(300), Equity: n(900), Property: n(50), Currency: n(20),
+		FixedIncome: market.Overseas{Developed: n(30), Emerging: n(40)}, OverseasEquity: market.Overseas{Developed: n(100)},
+	}.ToYuan(cross2.InWan)
+	if err != nil {
+		panic(err)
+	}
+	l, err := r.Capital(latest())
+	if err != nil {
+		panic(err)
+	}
+	table, err := l.Table(cross2.English, cross2.InWan)
+	if err != nil {
+		panic(err)
+	}
+	fmt.Print(table)
+	// Output:
+	// row        item                                        amount (10,000 yuan)  source          formula
+	// S05-1.3    Market risk                                               972.20  Rule 8 Art. 70  √(v·M·vᵀ), v = (S05-1.3.1, S05-1.3.2, S05-1.3.3, S05-1.3.4, S05-1.3.5, S05-1.3.6), M = market.total, to 2 places
+	// S05-1.3.1    Market: interest rate risk                              300.00  Rule 8 Art. 17
+	// S05-1.3.2    Market: equity price risk                               900.00  Rule 8 Art. 37
+	// S05-1.3.3    Market: property price risk                              50.00  Rule 8 Art. 43
+	// S05-1.3.4    Market: overseas fixed income price risk                 53.18  Rule 8 Art. 47  √(v·M·vᵀ), v = (Developed markets, Emerging markets), M = market.overseas.fixed-income, to 2 places
+	//                Developed markets                                      30.00  Rule 8 Art. 47
+	//                Emerging markets                                       40.00  Rule 8 Art. 47
+	// S05-1.3.5    Market: overseas equity price risk                      100.00  Rule 8 Art. 53  √(v·M·vᵀ), v = (Developed markets, Emerging markets), M = market.overseas.equity, to 2 places
+	//                Developed markets                                     100.00  Rule 8 Art. 53
+	//                Emerging markets                                        0.00  Rule 8 Art. 53
+	// S05-1.3.6    Market: currency risk                                    20.00  Rule 8 Art. 59
+}
+
+// What 国寿财产 published of the second quarter of 2024, in 万元, printed as 772,938.50.
+func ExampleTotal() {
+	given := func(row string, fen int64) cross2.Line {
+		head, err := cross2.Row(row)
+		if err != nil {
+			panic(err)
+		}
+		l, err := cross2.Given(head, decimal.New(fen, 2))
+		if err != nil {
+			panic(err)
+		}
+		return l
+	}
+	l, err := market.Total(latest(), given("S05-1.3.1", 25307097), given("S05-1.3.2", 71649546), given("S05-1.3.3", 2644390),
+		given("S05-1.3.4", 0), given("S05-1.3.5", 8651005), given("S05-1.3.6", 1280356))
+	if err != nil {
+		panic(err)
+	}
+	text, err := cross2.InWan.Print(l.Amount())
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(text)
+	// Output:
+	// 772,938.50
+}

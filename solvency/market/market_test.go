@@ -1,0 +1,100 @@
+package market_test
+
+import (
+	"testing"
+
+	"github.com/leanovate/gopter"
+	"github.com/leanovate/gopter/prop"
+	"github.com/shopspring/decimal"
+
+	"github.com/cedego/cede/internal/gens"
+	"github.com/cedego/cede/internal/proptest"
+	"github.com/cedego/cede/solvency/cross2"
+	"github.com/cedego/cede/solvency/market"
+)
+
+// What companies published of a quarter, in 万元: interest, equity, property, overseas fixed income, overseas equity, currency, total.
+func TestTotal_published(t *testing.T) {
+	for _, v := range [][7]string{
+		{"1061772.14", "4799035.42", "115444.61", "3971.21", "298672.87", "61678.49", "4940518.48"},
+		{"3420077.78", "7861303.46", "119104.79", "35376.49", "773514.18", "141568.03", "8502044.17"},
+		{"1723474.09", "2446365.42", "130017.94", "5827.56", "1088516.18", "155845.67", "3343155.98"},
+		{"253070.97", "716495.46", "26443.9", "0", "86510.05", "12803.56", "772938.5"},
+		{"457.88", "555.2", "0", "0", "0", "26.07", "671"},
+		{"12169.87", "4591.54", "0", "0", "2682.69", "343.93", "12770.64"},
+		{"264680.47", "253985.91", "23692.6", "24254.23", "120217.42", "67060.51", "398936.61"},
+		{"224137.72", "445177.31", "36134.46", "0", "787577.43", "145426.95", "1066331.41"},
+	} {
+		var parts []cross2.Line
+		for i, row := range []string{"S05-1.3.1", "S05-1.3.2", "S05-1.3.3", "S05-1.3.4", "S05-1.3.5", "S05-1.3.6"} {
+			parts = append(parts, given(t, row, v[i]))
+		}
+		near(t, must[cross2.Line](t)(market.Total(edition(t), parts[0], parts[1], parts[2], parts[3], parts[4], parts[5])), "S05-1.3", v[6])
+	}
+	if _, err := market.Total(nil, cross2.Line{}, cross2.Line{}, cross2.Line{}, cross2.Line{}, cross2.Line{}, cross2.Line{}); err == nil {
+		t.Error("no edition: no error")
+	}
+}
+
+// Overseas assets by hand: √(9 + 16 + 2 × 0.1365 × 12) = 5.3175..., √(9 + 16 + 2 × 0.375 × 12) = 5.8309...; each sub-risk goes to its row.
+func TestRisks(t *testing.T) {
+	l := must[cross2.Line](t)(market.Risks{
+		Interest: dec("1"), Equity: dec("2"), Property: dec("3"), Currency: dec("6.005"),
+		FixedIncome:    market.Overseas{Developed: dec("3"), Emerging: dec("4")},
+		OverseasEquity: market.Overseas{Developed: dec("3"), Emerging: dec("4")},
+	}.Capital(edition(t)))
+	for i, want := range []struct{ row, amount string }{
+		{"S05-1.3.1", "1"}, {"S05-1.3.2", "2"}, {"S05-1.3.3", "3"}, {"S05-1.3.4", "5.32"}, {"S05-1.3.5", "5.83"}, {"S05-1.3.6", "6.01"},
+	} {
+		if got := l.Parts()[i]; got.Head().Row != want.row || got.Amount().String() != want.amount {
+			t.Errorf("%d: got %s in row %s, want %s in %s", i, got.Amount(), got.Head().Row, want.amount, want.row)
+		}
+	}
+}
+
+func TestRisks_refuses(t *testing.T) {
+	minus := dec("-1")
+	o := market.Overseas{Developed: minus, Emerging: minus}
+	_, err := market.Risks{Interest: minus, Equity: minus, Property: minus, FixedIncome: o, OverseasEquity: o, Currency: decimal.New(1, 99)}.Capital(edition(t))
+	const not = ": must not be negative (got -1)\n"
+	wantText(t, err, "interest"+not+"equity"+not+"property"+not+"fixedIncome.developed"+not+"fixedIncome.emerging"+not+"overseasEquity.developed"+not+"overseasEquity.emerging"+not+
+		"currency: has too many digits (got 1E99)")
+	if _, err := (market.Risks{}).Capital(nil); err == nil {
+		t.Error("no edition: no error")
+	}
+	r := must[market.Risks](t)(market.Risks{
+		Interest: dec("1"), Equity: dec("2"), Property: dec("3"), FixedIncome: market.Overseas{Developed: dec("4"), Emerging: dec("5")},
+		OverseasEquity: market.Overseas{Developed: dec("6"), Emerging: dec("7")}, Currency: dec("8"),
+	}.ToYuan(cross2.InWan))
+	for i, x := range []decimal.Decimal{r.Interest, r.Equity, r.Property, r.FixedIncome.Developed, r.FixedIncome.Emerging, r.OverseasEquity.Developed, r.OverseasEquity.Emerging, r.Currency} {
+		if !x.Equal(decimal.New(int64(i+1), 4)) {
+			t.Errorf("%d: got %s", i, x)
+		}
+	}
+	_, err = market.Risks{Equity: decimal.New(1, 37)}.ToYuan(cross2.InWan)
+	wantText(t, err, "equity: has too many digits (got 1E41)")
+}
+
+func TestLaws(t *testing.T) {
+	e := edition(t)
+	amounts := func() gopter.Gen { return gens.SliceOf(gens.Amount(0, 1e14, 2), 6, 6) }
+	total := func(v []decimal.Decimal) decimal.Decimal {
+		return must[cross2.Line](t)(market.Risks{
+			Interest: v[0], Equity: v[1], Property: v[2], Currency: v[5],
+			FixedIncome: market.Overseas{Developed: v[3]}, OverseasEquity: market.Overseas{Emerging: v[4]},
+		}.Capital(e)).Amount()
+	}
+	proptest.Check(t, "never more than the sum", prop.ForAll(func(v []decimal.Decimal) bool {
+		return total(v).LessThanOrEqual(decimal.Sum(v[0], v[1:]...))
+	}, amounts()))
+	proptest.Check(t, "a single risk is itself", prop.ForAll(func(v []decimal.Decimal) bool {
+		for i := range v {
+			alone := make([]decimal.Decimal, 6)
+			alone[i] = v[i]
+			if !total(alone).Equal(v[i]) {
+				return false
+			}
+		}
+		return true
+	}, amounts()))
+}
