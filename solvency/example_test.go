@@ -292,7 +292,34 @@ S01-8,4.5933
 	}
 	fmt.Println(minimum.Head().Chinese, text)
 	fmt.Println(stated.Check(report, *known("200"), *known("0.0001")))
+	table, err := stated.Compare(report, "S01", cross2.English, cross2.InWan)
+	if err != nil {
+		panic(err)
+	}
+	fmt.Print(table)
 	// Output:
 	// 最低资本 53,973.89
 	// S05-4: must be 539738871.26 within 200, as its parts give (got 539938800)
+	// row    item                                                stated (10,000 yuan)    computed  difference
+	// 1      Recognised assets                                             611,068.09  611,068.09        0.00
+	// 2      Recognised liabilities                                        363,147.54  363,147.54        0.00
+	// 3      Actual capital                                                            247,920.55
+	// 3.1      Core tier 1 capital                                         239,571.71  239,571.71        0.00
+	// 3.2      Core tier 2 capital                                               0.00        0.00        0.00
+	// 3.3      Supplementary tier 1 capital                                  8,348.85    8,348.85        0.00
+	// 3.4      Supplementary tier 2 capital                                      0.00        0.00        0.00
+	// 4      Minimum capital                                                            53,973.89
+	// 4.1      Minimum capital of quantifiable risks                                    52,612.33
+	// 4.1.1      Insurance risk of life business
+	// 4.1.2      Insurance risk of non-life business                                    34,977.83
+	// 4.1.3      Market risk                                                            35,523.72
+	// 4.1.4      Credit risk                                                            15,222.37
+	// 4.1.5      Diversification of the quantifiable risks                              27,265.79
+	// 4.1.6      Loss absorption of certain insurance contracts
+	// 4.2      Minimum capital of control risk                                           1,361.56
+	// 4.3      Additional capital                                                            0.00
+	// 5      Core solvency surplus                                                     185,597.82
+	// 6      Core solvency ratio                                              443.87%     443.87%       0.00%
+	// 7      Comprehensive solvency surplus                                            193,946.66
+	// 8      Comprehensive solvency ratio                                     459.33%     459.33%       0.00%
 }

@@ -66,15 +66,58 @@ func (r *Report) Table(sheet string, language cross2.Language, scale cross2.Scal
 	for _, h := range heads {
 		text := ""
 		if l, ok := r.lines[h.Row]; ok {
-			if text, err = scale.Print(l.Amount()); err != nil {
+			if text, err = printed(h.Row, l.Amount(), scale); err != nil {
 				return "", err
-			}
-			if l.Unit() == cross2.Number {
-				text = l.Amount().Mul(decimal.New(100, 0)).StringFixed(2) + "%"
 			}
 		}
 		_, number, _ := strings.Cut(h.Row, "-")
 		t.Add(number, strings.Repeat("  ", strings.Count(number, "."))+h.In(language), text)
 	}
 	return t.String(), nil
+}
+
+// Compare returns a table of what the return states in the rows of a sheet, S01, S02 or S05, beside what the report has, in the scale, with
+// the difference, computed less stated, of rows that both have.
+func (r *Return) Compare(report *Report, sheet string, language cross2.Language, scale cross2.Scale) (string, error) {
+	heads, err := reported(sheet)
+	if err != nil {
+		return "", err
+	}
+	if report == nil {
+		report = &Report{}
+	}
+	t := columns.Table{Right: map[int]bool{2: true, 3: true, 4: true}}
+	unit := "（" + scale.In(language) + "）"
+	if language == cross2.Chinese {
+		t.Add("行次", "项目", "披露数"+unit, "计算数", "差额")
+	} else {
+		t.Add("row", "item", "stated ("+scale.In(language)+")", "computed", "difference")
+	}
+	for _, h := range heads {
+		show := func(x decimal.Decimal, ok bool) string {
+			if !ok || err != nil {
+				return ""
+			}
+			var text string
+			text, err = printed(h.Row, x, scale)
+			return text
+		}
+		stated, has := r.stated[h.Row]
+		computed, made := report.lines[h.Row]
+		_, number, _ := strings.Cut(h.Row, "-")
+		t.Add(number, strings.Repeat("  ", strings.Count(number, "."))+h.In(language),
+			show(stated, has), show(computed.Amount(), made), show(computed.Amount().Sub(stated), has && made))
+		if err != nil {
+			return "", err
+		}
+	}
+	return t.String(), nil
+}
+
+// printed is a figure of a row: an amount in the scale, a ratio as a percentage.
+func printed(row string, x decimal.Decimal, scale cross2.Scale) (string, error) {
+	if ratio(row) {
+		return x.Mul(decimal.New(100, 0)).StringFixed(2) + "%", nil
+	}
+	return scale.Print(x)
 }
