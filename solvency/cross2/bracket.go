@@ -18,23 +18,28 @@ type Band struct {
 	In Interval `json:"in"`
 	// Value is the value for that range, in the unit of the table.
 	Value decimal.Decimal `json:"value"`
-	// Slope is what the value grows by for each unit of the figure looked up: the value is
-	// Value + Slope × figure. It is zero for a step.
+	// Slope is what the value grows by for each unit of the figure looked up, and Square for each unit of its square: the value is
+	//
+	//	Value + Slope × figure + Square × figure²
+	//
+	// Both are zero for a step.
 	Slope decimal.Decimal `json:"slope,omitzero"`
+	// Square is the coefficient of the square.
+	Square decimal.Decimal `json:"square,omitzero"`
 	// Article is the article of the line, where it is not that of the table.
 	Article string `json:"article,omitzero"`
 }
 
 // at returns the value of the band for x, which is in it.
 func (b Band) at(x decimal.Decimal) decimal.Decimal {
-	if b.Slope.IsZero() {
+	if b.Slope.IsZero() && b.Square.IsZero() {
 		return b.Value
 	}
-	return b.Value.Add(b.Slope.Mul(x))
+	return b.Value.Add(b.Slope.Add(b.Square.Mul(x)).Mul(x))
 }
 
 func (b Band) equal(other Band) bool {
-	return b.In.Equal(other.In) && b.Value.Equal(other.Value) && b.Slope.Equal(other.Slope) && b.Article == other.Article
+	return b.In.Equal(other.In) && b.Value.Equal(other.Value) && b.Slope.Equal(other.Slope) && b.Square.Equal(other.Square) && b.Article == other.Article
 }
 
 // maxBands is the most lines of a table.
@@ -49,7 +54,7 @@ func checkBands(name string, bands []Band) error {
 		return cede.Invalid(name, strconv.Itoa(len(bands)), "must have at most "+strconv.Itoa(maxBands)+" lines")
 	}
 	for i, b := range bands {
-		for _, err := range []error{bound.Check("value", b.Value), bound.Check("slope", b.Slope), printable("article", b.Article, maxWord, false)} {
+		for _, err := range []error{bound.Check("value", b.Value), bound.Check("slope", b.Slope), bound.Check("square", b.Square), printable("article", b.Article, maxWord, false)} {
 			if err != nil {
 				return cede.At(name, i, err)
 			}

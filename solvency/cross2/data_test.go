@@ -72,6 +72,20 @@ var typed = map[string]string{
 	"nonlife.financing.combined-ratio":    "0 (-∞,0) -0.1 [0,95%) 0 [95%,100%) 0.05 [100%,105%) 0.1 [105%,+∞)",
 	// Rule 5 p. 4.
 	"life.longevity.improvement": "0.03 (0,10] 0.02 (10,20] 0.01 (20,30] 0 (30,+∞)",
+	// Rule 9 pp. 9-11, 16-19.
+	"credit.deposit.joint-stock":            "0.05 (-∞,12%) 0.03 [12%,+∞)",
+	"credit.deposit.city":                   "0.15 (-∞,12%) 0.10 [12%,12.5%) 0.08 [12.5%,13.5%) 0.04 [13.5%,+∞)",
+	"credit.deposit.rural":                  "0.18 (-∞,12.5%) 0.15 [12.5%,13.5%) 0.1 [13.5%,14.5%) 0.08 [14.5%,+∞)",
+	"credit.deposit.other":                  "0.18 (-∞,13.5%) 0.1 [13.5%,+∞)",
+	"credit.deposit.structured.joint-stock": "0.1 (-∞,12%) 0.08 [12%,+∞)",
+	"credit.deposit.structured.city":        "0.2 (-∞,12%) 0.15 [12%,12.5%) 0.13 [12.5%,13.5%) 0.1 [13.5%,+∞)",
+	"credit.deposit.structured.rural":       "0.23 (-∞,12.5%) 0.2 [12.5%,13.5%) 0.15 [13.5%,14.5%) 0.13 [14.5%,+∞)",
+	"credit.deposit.structured.other":       "0.23 (-∞,13.5%) 0.15 [13.5%,+∞)",
+	"credit.reinsurance.domestic":           "0.745 (-∞,50%) 0.261 [50%,100%) 0.047 [100%,150%) 0.013 [150%,200%) 0.008 [200%,+∞)",
+	"credit.inward":                         "0 [0,6] 0.7 (6,12] 1 (12,+∞)",
+	"credit.premium.policy":                 "0 (-∞,9] 0.2 (9,12] 0.7 (12,18] 1 (18,+∞)",
+	"credit.premium.other":                  "0 (-∞,6] 0.5 (6,12] 1 (12,+∞)",
+	"credit.other":                          "0.03 (-∞,6] 0.15 (6,12] 0.5 (12,18] 1 (18,+∞)",
 	// 金规〔2025〕12号, from the fact sheet of rules 7 to 9: the notice itself was not at hand.
 	"market.equity.limit": "0.1 (-∞,100%) 0.2 [100%,150%) 0.3 [150%,250%) 0.4 [250%,350%) 0.5 [350%,+∞)",
 }
@@ -111,7 +125,7 @@ func TestBrackets_pages(t *testing.T) {
 	seen := 0
 	for _, key := range e.Keys() {
 		table, err := e.Brackets(key)
-		if err != nil || key == "control.factor" { // no steps: below
+		if err != nil || formula(table) {
 			continue
 		}
 		seen++
@@ -158,6 +172,62 @@ func TestBrackets_pages(t *testing.T) {
 	}
 	if seen != len(typed) {
 		t.Errorf("%d tables in the edition, %d typed", seen, len(typed))
+	}
+}
+
+// formula reports whether a table has lines that are no steps.
+func formula(table cross2.Brackets) bool {
+	return slices.ContainsFunc(table.Bands(), func(b cross2.Band) bool { return !b.Slope.IsZero() || !b.Square.IsZero() })
+}
+
+// formulas are points of the tables that are no steps, worked from the formulas of the pages: inside of and at the ends of every line. Rule 8 pp. 9, 28;
+// Annex 3; Rule 9 pp. 6-7.
+var formulas = map[string]string{
+	"control.factor":       "", // below
+	"market.interest.bond": "2 0.0394 5 0.0835 8 0.10816 10 0.114 12 0.1368",
+	"market.concentration.threshold.life": "0 0 5000000000 400000000 10000000000 800000000 50000000000 2800000000 100000000000 4800000000 1000000000000 31800000000 " +
+		"10000000000.01 800000000.0005",
+	"market.concentration.threshold.property": "2000000000 160000000 5000000000 310000000 50000000000 2110000000 300000000000 9610000000 2000000000.01 160000000.0005",
+	"market.curve.up": "1 0.97 2 0.76 3 0.68 4 0.65 5 0.66 6 0.61 7 0.55 8 0.53 9 0.52 10 0.50 11 0.49 12 0.47 13 0.45 14 0.42 15 0.41 16 0.39 17 0.38 18 0.38 19 0.38 20 0.37 " +
+		"30 0.27 40 0.17 60 0.17",
+	"market.curve.down": "1 -0.71 2 -0.66 3 -0.61 4 -0.54 5 -0.48 6 -0.45 7 -0.42 8 -0.39 9 -0.36 10 -0.34 11 -0.32 12 -0.30 13 -0.28 14 -0.27 15 -0.25 16 -0.24 17 -0.23 18 -0.23 19 -0.23 20 -0.23 " +
+		"30 -0.17 40 -0.11 60 -0.11",
+	"market.curve.premium":      "1 0.0045 20 0.0045 30 0.00225 40 0 60 0",
+	"credit.spread.policy-bank": "3 0.0252 5 0.03 10 0.035",
+	"credit.spread.agency":      "3 0.027 5 0.035 10 0.04",
+	"credit.spread.aaa":         "3 0.0414 5 0.075 10 0.15",
+	"credit.spread.aa-plus":     "3 0.0558 5 0.1 10 0.2",
+	"credit.spread.aa":          "3 0.0831 5 0.1475 10 0.295",
+	"credit.spread.aa-minus":    "3 0.108 5 0.19 10 0.38",
+	"credit.spread.a-plus":      "3 0.138 5 0.25 10 0.5",
+	"credit.spread.a":           "3 0.162 5 0.3 10 0.6",
+	"credit.spread.a-minus":     "3 0.186 5 0.35 10 0.7",
+	"credit.spread.bbb-plus":    "3 0.195 5 0.375 10 0.75",
+	"credit.spread.below":       "3 0.24 5 0.5 10 1",
+}
+
+func TestBrackets_formulas(t *testing.T) {
+	e := edition(t, "2025-12-31")
+	seen := 0
+	for _, key := range e.Keys() {
+		table, err := e.Brackets(key)
+		if err != nil || !formula(table) {
+			continue
+		}
+		seen++
+		points, ok := formulas[key]
+		if !ok {
+			t.Errorf("%s is not among the formulas", key)
+		}
+		words := strings.Fields(points)
+		for i := 0; i+1 < len(words); i += 2 {
+			if got := must[cross2.Found](t)(table.Lookup(dec(words[i]))); !got.Value.Equal(dec(words[i+1])) {
+				t.Errorf("%s of %s is %s, on the page %s", key, words[i], got.Value, words[i+1])
+			}
+		}
+	}
+	if seen != len(formulas) {
+		t.Errorf("%d tables of formulas in the edition, %d typed", seen, len(formulas))
 	}
 }
 
@@ -215,6 +285,35 @@ control.part.operational 0.1 control.part.strategic 0.1 control.part.reputation 
 life.shock.mortality 0.15 life.shock.catastrophe 0.0018 life.longevity.pension 0.9 life.shock.incidence 0.2 life.trend.male 0.02 life.trend.female 0.03
 life.trend.years 10 life.shock.medical 0.2 life.shock.other 0.2 life.shock.expense 0.1 life.shock.lapse.first 0.3 life.shock.lapse.second 0.4 life.shock.lapse.mass 1.5
 life.shock.lapse.mass.month 0.024 life.shock.lapse.mass.year 0.25
+lookthrough.layer 0.1 lookthrough.reit -0.2 lookthrough.surface.aaa 0.01 lookthrough.surface.aa-plus 0.015 lookthrough.surface.aa 0.02 lookthrough.surface.aa-minus 0.025
+lookthrough.surface.a 0.075 lookthrough.surface.below 0.15 lookthrough.surface.debt-plan -0.2 lookthrough.exempt.share <=0.2 lookthrough.exempt.items >100
+lookthrough.exempt.money 0.01 lookthrough.exempt.fixed-income 0.06 lookthrough.exempt.equity 0.28 lookthrough.exempt.mixed 0.23
+lookthrough.exempt.plan.aaa 0.1 lookthrough.exempt.plan.aa-plus 0.13 lookthrough.exempt.plan.aa 0.18 lookthrough.exempt.plan.aa-minus 0.23 lookthrough.exempt.plan.a 0.33 lookthrough.exempt.plan.below 0.45
+lookthrough.opaque.equity 0.6 lookthrough.opaque.reit 0.5 lookthrough.opaque.debt 0.6 lookthrough.opaque.share >=0.9 lookthrough.interest.layers <=3
+market.factor.greatest 1 market.k.lower -0.25 market.k.upper 0.25 market.equity.stock.main 0.35 market.equity.stock.chinext 0.45 market.equity.stock.star 0.45
+market.equity.target.index 0.3 market.equity.target.star 0.4 market.equity.target.index-held 0.27 market.equity.target.star-held 0.36
+market.equity.held.index >3 market.equity.held.star >2 market.equity.window.index 6 market.equity.window.star 4
+market.equity.unlisted 0.41 market.equity.unlisted.strategic 0.4 market.equity.unlisted.fund 0.15 market.equity.long-term.insurance 0.35 market.equity.long-term.listed 0.35
+market.equity.long-term.unlisted 0.41 market.equity.long-term.subsidiary 1 market.equity.fund.bond 0.06 market.equity.fund.stock 0.28 market.equity.fund.mixed 0.23 market.equity.fund.money 0.01
+market.equity.convertible 0.23 market.equity.future 0.35
+market.equity.preferred.plain 0.15 market.equity.preferred.bank.large 0.15 market.equity.preferred.bank.joint-stock 0.2 market.equity.preferred.bank.city 0.25 market.equity.preferred.bank.other 0.3
+market.equity.preferred.bank.failing 0.45 market.equity.preferred.manager 0.2 market.equity.preferred.manager.failing 0.45 market.equity.preferred.insurer 0.15 market.equity.preferred.insurer.failing 0.45
+market.equity.preferred.company 0.1 market.equity.preferred.company.conversion 0.25 market.property 0.15 market.property.other-city 0.2
+market.overseas.paper 0.03 market.overseas.bond 0.08 market.overseas.emerging.fixed-income 0.25 market.overseas.fund.money 0.01 market.overseas.fund.bond 0.08 market.overseas.listed 0.39 market.overseas.unlisted 0.45
+market.overseas.emerging.equity 0.25 market.overseas.property 0.15 market.overseas.property.developed 0.2 market.overseas.property.emerging 0.4
+market.currency.dollar 0.05 market.currency.major 0.08 market.currency.other 0.15
+market.concentration.counterparty 0.4 market.concentration.least <500000000 market.concentration.class 0.2 market.concentration.property.limit >0.25 market.concentration.property 0.5 market.curve.ultimate 0.045
+credit.factor.greatest 1 credit.k.lower -0.25 credit.k.upper 0.25 credit.green -0.1
+credit.mitigation.spread.aaa 0.3 credit.mitigation.spread.aa-plus 0.4 credit.mitigation.spread.aa 0.5 credit.mitigation.spread.aa-minus 0.55 credit.mitigation.spread.a-plus 0.57 credit.mitigation.spread.a 0.6
+credit.mitigation.spread.a-minus 0.65 credit.mitigation.spread.below 0.7 credit.mitigation.default 1 credit.default.cash 0 credit.default.interbank 0.03 credit.default.third-party 0.05
+credit.deposit.large 0.005 credit.deposit.structured.large 0.055 credit.deposit.unguaranteed 0.5 credit.deposit.finance-company 0.1 credit.reinsurance.domestic.unknown 0.745
+credit.reinsurance.overseas.secured 0.077 credit.reinsurance.overseas.unsecured 0.499 credit.reinsurance.overseas.failing 0.867
+credit.retrocession.aaa 0.03 credit.retrocession.aa-plus 0.036 credit.retrocession.aa 0.046 credit.retrocession.aa-minus 0.056 credit.retrocession.a-plus 0.069 credit.retrocession.a 0.087 credit.retrocession.a-minus 0.107
+credit.retrocession.bbb-plus 0.134 credit.retrocession.bbb 0.167 credit.retrocession.bbb-minus 0.209 credit.retrocession.below 0.494 credit.retrocession.failing 0.8 credit.retrocession.collateral -0.25
+credit.reinsurance.direct-insurer 0.1 credit.reinsurance.branch 0.05 credit.reinsurance.transparency -0.15 credit.reinsurance.hong-kong 0.077 credit.reinsurance.hong-kong.secured -0.1 credit.reinsurance.catastrophe-bond 0.046
+credit.policy-loan 0.05 credit.hedge.aaa 0.08 credit.hedge.aa-plus 0.13 credit.hedge.aa 0.18 credit.hedge.aa-minus 0.23 credit.hedge.a 0.33 credit.hedge.below 0.45
+credit.interest.aaa 0.006 credit.interest.aa 0.015 credit.interest.a 0.025 credit.interest.below 0.03 credit.interest.policy 0.006 credit.prepaid 0
+credit.loan.pass 0.085 credit.loan.mention 0.135 credit.loan.substandard 0.3 credit.loan.doubtful 0.5 credit.loan.loss 1 credit.guarantee 0.3
 control.full 100 control.standard 80 control.base.share 0.15 control.cap 70 control.cap.foundation <12 control.cap.governance <60
 `
 
@@ -321,6 +420,15 @@ func TestEditions(t *testing.T) {
 		{"nonlife.export-credit.reserve.factor", "2025-12-30", "0.605 Rule 4 Art. 28"},
 		{"nonlife.export-credit.reserve.factor", "2026-03-31", "0.545 金规〔2025〕24号 三"},
 		{"nonlife.credit.premium.factor", "2026-03-31", "0.467 Rule 4 Art. 15"},
+		{"market.equity.stock.index", "2023-06-30", "-0.05 Rule 8 Art. 26"},
+		{"market.equity.stock.index", "2023-09-30", "market.equity.stock.index: must not be asked for from 2023-09-30 (金规〔2023〕5号 （六）) (got 2023-09-30)"},
+		{"market.equity.target.index", "2023-09-30", "0.3 金规〔2023〕5号 （六）"},
+		{"market.equity.target.index-held", "2025-12-30", "market.equity.target.index-held: must not be asked for before 2025-12-31 (金规〔2025〕24号 一) (got 2025-12-30)"},
+		{"market.equity.target.star-held", "2025-12-31", "0.36 金规〔2025〕24号 二"},
+		{"market.equity.unlisted.strategic", "2023-09-30", "0.4 金规〔2023〕5号 （八）"},
+		{"lookthrough.opaque.reit", "2023-06-30", "0.6 Rule 7 Art. 31"},
+		{"lookthrough.opaque.reit", "2023-09-30", "0.5 金规〔2023〕5号 （七）"},
+		{"lookthrough.interest.layers", "2023-09-30", "3 金规〔2023〕5号 （五）"},
 		{"unknown", "2026-03-31", "must be a key of the edition (got unknown)"},
 		{"nonlife.lines", "2026-03-31", "nonlife.lines: must be the key of a factor, and is that of a matrix"},
 	} {

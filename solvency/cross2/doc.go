@@ -40,8 +40,9 @@
 //	nonlife.total              | Rule 4 Art. 55                       | correlation with catastrophe
 //	life.                      | Rule 5 Arts. 9-25                    | scenarios and correlation of the risks of life insurance
 //	reinsurer.                 | Rule 6 Arts. 14-31                   | non-proportional classes, correlation
-//	market.                    | Rule 8 Arts. 47, 53, 66, 70          | correlation, limits of equity investments
-//	credit.                    | Rule 9 Art. 43                       | correlation of spread and default
+//	lookthrough.               | Rule 7 Arts. 18-34                   | structure coefficient, surface factors, exemption, products that cannot be looked through
+//	market.                    | Rule 8 Arts. 6-70                    | factors and coefficients of market risk, concentration, correlation
+//	credit.                    | Rule 9 Arts. 6-43                    | factors and coefficients of credit risk, mitigation, correlation
 //	control.                   | Rule 12 Arts. 106-120                | scores, marks, weights, the control factor
 //
 // A figure that no text of the regulator gives is not there: the catastrophe scenarios of the implementing
