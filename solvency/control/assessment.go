@@ -55,7 +55,8 @@ type Item struct {
 	Points decimal.Decimal `json:"points"`
 	// System is how far the system meets the requirement.
 	System Mark `json:"system"`
-	// Compliance is how far it is complied with; it must be none where the system is.
+	// Compliance is how far it is complied with. As in the form it must be none or not-applicable where the system is, and less than full
+	// where the system meets the requirement in part.
 	Compliance Mark `json:"compliance"`
 }
 
@@ -160,7 +161,7 @@ func (a Assessment) Validate() error {
 	for i, e := range a.Events {
 		errs = append(errs, cede.At("events", i, one("", e, Shareholding, CapitalPlan, RelatedParties, LossDatabase, RiskEvent, OtherEvent)))
 	}
-	errs = append(errs, bound.Optional(points, "governance", a.Governance), base("base", a.Base))
+	errs = append(errs, bound.Optional(points, "governance", a.Governance), positive("base", a.Base))
 	return errors.Join(errs...)
 }
 
@@ -204,11 +205,14 @@ func (i Item) validate() error {
 	if i.Name == "" || len(i.Name) > 64 || !utf8.ValidString(i.Name) || strings.ContainsFunc(i.Name, func(r rune) bool { return !unicode.IsPrint(r) }) {
 		errs = append(errs, cede.Invalid("name", strconv.Quote(i.Name), "must have 1 to 64 bytes of printable UTF-8"))
 	}
-	errs = append(errs, bound.Positive("points", i.Points),
+	errs = append(errs, positive("points", i.Points),
 		one("system", i.System, Full, Most, Partly, None, NotApplicable),
 		one("compliance", i.Compliance, Full, Most, Partly, None, NotApplicable))
-	if i.System == None && i.Compliance != None {
-		errs = append(errs, cede.Invalid("compliance", string(i.Compliance), "must be none where the system is"))
+	switch {
+	case (i.System == None || i.System == NotApplicable) && i.Compliance != i.System:
+		errs = append(errs, cede.Invalid("compliance", string(i.Compliance), "must be "+string(i.System)+" where the system is"))
+	case i.System == Partly && i.Compliance == Full:
+		errs = append(errs, cede.Invalid("compliance", string(i.Compliance), "must be less than full where the system is part"))
 	}
 	return errors.Join(errs...)
 }
@@ -216,18 +220,24 @@ func (i Item) validate() error {
 func hundred() decimal.Decimal { return decimal.New(100, 0) }
 
 // points refuses what is no score from 0 to 100.
-func points(name string, x decimal.Decimal) error {
+func points(name string, x decimal.Decimal) error { return within(name, x, scorePlaces) }
+
+// within refuses what is no score from 0 to 100, or is finer than the given places.
+func within(name string, x decimal.Decimal, places int32) error {
 	if err := bound.Check(name, x); err != nil {
 		return err
 	}
-	if x.IsNegative() || x.GreaterThan(hundred()) {
+	switch {
+	case x.IsNegative() || x.GreaterThan(hundred()):
 		return cede.Invalid(name, bound.Text(x), "must be from 0 to 100")
+	case !x.Equal(x.Truncate(places)):
+		return cede.Invalid(name, bound.Text(x), "must have at most "+strconv.Itoa(int(places))+" decimal places")
 	}
 	return nil
 }
 
-// base refuses what is no base score.
-func base(name string, x decimal.Decimal) error {
+// positive refuses what is no score above 0.
+func positive(name string, x decimal.Decimal) error {
 	if err := points(name, x); err != nil {
 		return err
 	}
@@ -311,7 +321,8 @@ func (p Part) score(w *cross2.Workings) cross2.Line {
 
 const (
 	partPlaces  = 2  // as the form rounds the score of a part
-	scorePlaces = 10 // of the relative score, which nothing rounds; more than a published score has
+	scorePlaces = 10 // of the relative score, which nothing rounds, and the most of a score that is stated; more than a published score has
+	finalPlaces = 12 // the most that S has: the weights of a part and of S1 add one each
 )
 
 // Score returns the score S of a company from its absolute score S1 of 0 to 100, after grave matters, and the base score M, above 0
@@ -319,10 +330,10 @@ const (
 //
 //	S = 0.5 × S1 + 0.5 × S2, S2 = S1 × 80 / M
 //
-// S2 is rounded to ten places. A base score under 80 can lift S above 100, for which the rule has no factor: S is then 100. Source: Rule 12 Arts. 117,
-// 118.
+// S2 is rounded to ten places, and no score may be finer. A base score under 80 can lift S2 above 100, which it keeps, and S above 100, for which the rule has no
+// factor: S is then 100. Source: Rule 12 Arts. 117, 118.
 func Score(e *cross2.Edition, absolute, baseScore decimal.Decimal) (cross2.Line, error) {
-	if err := errors.Join(points("absolute", absolute), base("base", baseScore)); err != nil {
+	if err := errors.Join(points("absolute", absolute), positive("base", baseScore)); err != nil {
 		return cross2.Line{}, err
 	}
 	w := cross2.On(e)
@@ -350,12 +361,12 @@ func Factor(e *cross2.Edition, score cross2.Line) (cross2.Line, error) {
 	return q, w.Err()
 }
 
-// FactorOf is [Factor] of a score from 0 to 100 that is known as such.
-func FactorOf(e *cross2.Edition, score decimal.Decimal) (cross2.Line, error) {
-	if err := points("score", score); err != nil {
+// FactorOf is [Factor] of a score S from 0 to 100 that is known as such, of at most twelve decimal places.
+func FactorOf(e *cross2.Edition, s decimal.Decimal) (cross2.Line, error) {
+	if err := within("score", s, finalPlaces); err != nil {
 		return cross2.Line{}, err
 	}
-	l, err := cross2.GivenNumber(head("Score S", "最终得分S", "117"), score)
+	l, err := cross2.GivenNumber(head("Score S", "最终得分S", "117"), s)
 	if err != nil {
 		return cross2.Line{}, err
 	}

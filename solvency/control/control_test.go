@@ -61,7 +61,7 @@ func TestFactorOf(t *testing.T) {
 			t.Errorf("%s: got %s, want %s", s, got, want)
 		}
 	}
-	for s, want := range map[string]string{"-0.01": "score: must be from 0 to 100 (got -0.01)", "100.01": "score: must be from 0 to 100 (got 100.01)", "1e50": "score: has too many digits (got 1E50)"} {
+	for s, want := range map[string]string{"-0.01": "score: must be from 0 to 100 (got -0.01)", "100.01": "score: must be from 0 to 100 (got 100.01)", "1e50": "score: has too many digits (got 1E50)", "1e-13": "score: must have at most 12 decimal places (got 0.0000000000001)"} {
 		_, err := control.FactorOf(edition(t), dec(s))
 		wantText(t, err, want)
 	}
@@ -79,6 +79,8 @@ func TestScore(t *testing.T) {
 		{"90", "75", "93"}, // S2 = 96
 		{"100", "80", "100"},
 		{"100", "79.99", "100"},
+		{"95", "75", "98.16666666665"}, // S2 is 7600 / 75 = 101.3333333333, as its formula gives it
+		{"95", "70", "100"},            // S2 is 108.57...
 		{"100", "100", "90"},
 	} {
 		if got := must[cross2.Line](t)(control.Score(edition(t), dec(tt.s1), dec(tt.m))).Amount(); !got.Equal(dec(tt.want)) {
@@ -89,8 +91,31 @@ func TestScore(t *testing.T) {
 	wantText(t, err, "absolute: must be from 0 to 100 (got -1)\nbase: must be positive (got 0)")
 	_, err = control.Score(edition(t), dec("101"), dec("100.1"))
 	wantText(t, err, "absolute: must be from 0 to 100 (got 101)\nbase: must be from 0 to 100 (got 100.1)")
+	_, err = control.Score(edition(t), dec("1e-11"), dec("80.00000000001"))
+	wantText(t, err, "absolute: must have at most 10 decimal places (got 0.00000000001)\nbase: must have at most 10 decimal places (got 80.00000000001)")
 	if _, err := control.Score(nil, dec("1"), dec("1")); err == nil {
 		t.Error("no edition: no error")
+	}
+}
+
+// Published charges, in 万元: checks 1 and 4 of the fact sheet of rules 1 to 6. Their base scores are not published; the fact sheet of rules 10 to 20 infers 82.45 of
+// reinsurers and 83.49 of life companies, with which an absolute score of two places meets each charge to the fen, and a score S rounded to two places does not.
+func TestScore_published(t *testing.T) {
+	e := edition(t)
+	for _, tt := range []struct{ s1, m, quantifiable, want string }{
+		{"80.84", "82.45", "4726803.11", "8533.76"},
+		{"58.80", "83.49", "60126.77", "10479.47"},
+	} {
+		s := must[cross2.Line](t)(control.Score(e, dec(tt.s1), dec(tt.m)))
+		charge := func(s decimal.Decimal) string {
+			return must[cross2.Line](t)(control.FactorOf(e, s)).Amount().Mul(dec(tt.quantifiable)).StringFixed(2)
+		}
+		if got := charge(s.Amount()); got != tt.want {
+			t.Errorf("%+v: got %s", tt, got)
+		}
+		if got := charge(s.Amount().Round(2)); got == tt.want {
+			t.Errorf("%+v: two places give the charge too", tt)
+		}
 	}
 }
 
@@ -160,6 +185,45 @@ func TestAssessment_items(t *testing.T) {
 	}
 }
 
+// The example of note 5 of the form: an item of 4 points does not apply, 80 of the other 96 are given, that is 83.33 of 100. Here they are 70 met in full, half of 20
+// and none of 6.
+func TestAssessment_form(t *testing.T) {
+	item := func(name, points string, mark control.Mark) control.Item {
+		return control.Item{Name: name, Points: dec(points), System: mark, Compliance: mark}
+	}
+	a := whole("80")
+	a.Parts[3] = control.Part{Subject: control.Market, Items: []control.Item{
+		item("1", "70", control.Full), item("2", "20", control.Partly), item("3", "6", control.None), item("12", "4", control.NotApplicable),
+	}}
+	if got := score(t, a); got != "80.333" { // 0.9 × 80 + 0.1 × 83.33
+		t.Errorf("got %s", got)
+	}
+}
+
+// The marks of compliance that the form offers for each mark of the system (附件5, 辅助页).
+func TestItem_marks(t *testing.T) {
+	marks := []control.Mark{control.Full, control.Most, control.Partly, control.None, control.NotApplicable}
+	offered := map[control.Mark][]control.Mark{
+		control.Full:          marks,
+		control.Most:          marks,
+		control.Partly:        marks[1:],
+		control.None:          {control.None},
+		control.NotApplicable: {control.NotApplicable},
+	}
+	for _, system := range marks {
+		for _, compliance := range marks {
+			a := whole("80")
+			a.Parts[1] = control.Part{Subject: control.Tools, Items: []control.Item{
+				{Name: "1", Points: dec("50"), System: system, Compliance: compliance},
+				{Name: "2", Points: dec("50"), System: control.Full, Compliance: control.Full},
+			}}
+			if got, want := a.Validate() == nil, slices.Contains(offered[system], compliance); got != want {
+				t.Errorf("%s with %s: accepted %t, want %t", system, compliance, got, want)
+			}
+		}
+	}
+}
+
 // At most 70 for each event, for governance under 60, and for a first part under 12 of 20 points; one below the cap stays as it is.
 func TestAssessment_cap(t *testing.T) {
 	for _, e := range []control.Event{control.Shareholding, control.CapitalPlan, control.RelatedParties, control.LossDatabase, control.RiskEvent, control.OtherEvent} {
@@ -224,6 +288,11 @@ func TestAssessment_refuses(t *testing.T) {
 		{"parts[2].items[0].points: must be positive (got 0)", part(func(i *control.Item) { i.Points = dec("0") })},
 		{"parts[2].items[0].system: " + marks + "\nparts[2].items[0].compliance: " + marks + " (got good)", part(func(i *control.Item) { i.System, i.Compliance = "", "good" })},
 		{"parts[2].items[0].compliance: must be none where the system is (got most)", part(func(i *control.Item) { i.System, i.Compliance = control.None, control.Most })},
+		{"parts[2].items[0].compliance: must be not-applicable where the system is (got none)", part(func(i *control.Item) { i.System, i.Compliance = control.NotApplicable, control.None })},
+		{"parts[2].items[0].compliance: must be less than full where the system is part (got full)", part(func(i *control.Item) { i.System = control.Partly })},
+		{"parts[2].items[0].points: must be from 0 to 100 (got 101)", part(func(i *control.Item) { i.Points = dec("101") })},
+		{"parts[2].items[0].points: must have at most 10 decimal places (got 99.99999999999)", part(func(i *control.Item) { i.Points = dec("99.99999999999") })},
+		{"parts[2].score: must have at most 10 decimal places (got 1.00000000001)", func(a *control.Assessment) { a.Parts[2].Score = some("1.00000000001") }},
 		{"parts[2].items[1].name: must not be there twice (got 1)", part(func(i *control.Item) { i.Points = dec("50") }, control.Item{Name: "1", Points: dec("50"), System: control.Full, Compliance: control.Full})},
 		{`parts[2].items[0].name: must have 1 to 64 bytes of printable UTF-8 (got "")`, part(func(i *control.Item) { i.Name = "" })},
 		{`parts[2].items[0].name: must have 1 to 64 bytes of printable UTF-8 (got "a\nb")`, part(func(i *control.Item) { i.Name = "a\nb" })},
@@ -269,11 +338,14 @@ func TestLaws(t *testing.T) {
 				points := min(left, 1+m.Int64N(300))
 				left -= points
 				item := control.Item{Name: fmt.Sprint(i), Points: decimal.New(points, -1), System: marks[m.IntN(5)], Compliance: marks[m.IntN(5)]}
-				if item.System == control.None {
-					item.Compliance = control.None
-				}
 				if i == 0 {
 					item.System = control.Full // so that something applies
+				}
+				switch {
+				case item.System == control.None, item.System == control.NotApplicable:
+					item.Compliance = item.System
+				case item.System == control.Partly && item.Compliance == control.Full:
+					item.Compliance = control.Most
 				}
 				for _, mark := range []control.Mark{item.System, item.Compliance} {
 					if mark == control.NotApplicable {

@@ -9,10 +9,14 @@
 //
 // # Readings
 //
-// The weights and marks are those of the regulator's form (附件5 of the implementing notice), and so is the rounding of the score of a part to two places.
-// Nothing says how the relative score is rounded: it has ten places. Nothing says what holds above 100 points, which a base score under 80 can give: S is
-// then 100. That the part on foundation and environment is under 12 points is read of its weighted score of at most 20. The points of an item are half for the
-// system and half for compliance, and either may be one that does not apply.
+// The weights and marks are those of the regulator's form (附件5 of the implementing notice), and so are the rounding of the score of a part to two places and which
+// marks of compliance go with which of the system: none with none, not applicable with not applicable, and not full with part. Compliance alone may be what does not
+// apply. The points of an item are half for the system and half for compliance. That the part on foundation and environment is under 12 points is read of its
+// weighted score of at most 20.
+//
+// Nothing says how the relative score S2 is rounded: it has ten places. Two places of S would miss what companies publish: a charge of 10,479.47 on
+// 60,126.77 is met by an S1 of 58.80 and a base score of 83.49, whose S is 57.571038..., and not by 57.57. Nothing says what holds above 100 points,
+// which a base score under 80 can give: S2 enters as its formula gives it, and S is at most 100.
 //
 // # Register
 //

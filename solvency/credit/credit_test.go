@@ -56,4 +56,10 @@ func TestLaws(t *testing.T) {
 		got := must[cross2.Line](t)(credit.Risks{Spread: spread, Default: counterparty}.Capital(e)).Amount()
 		return got.GreaterThanOrEqual(decimal.Max(spread, counterparty)) && got.LessThanOrEqual(spread.Add(counterparty))
 	}, gens.Amount(0, 1e14, 2), gens.Amount(0, 1e14, 2)))
+	proptest.Check(t, "a hundredfold of the risks is a hundredfold", prop.ForAll(func(spread, counterparty decimal.Decimal) bool {
+		total := func(places int32) decimal.Decimal {
+			return must[cross2.Line](t)(credit.Risks{Spread: spread.Shift(places), Default: counterparty.Shift(places)}.Capital(e)).Amount()
+		}
+		return total(2).Sub(total(0).Shift(2)).Abs().LessThanOrEqual(dec("0.505")) // what rounding leaves
+	}, gens.Amount(0, 1e14, 2), gens.Amount(0, 1e14, 2)))
 }

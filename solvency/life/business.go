@@ -46,7 +46,8 @@ type Loss struct {
 type Lapse struct {
 	_ [0]func()
 
-	// First and Second are the risk of the lapse rate (退保率风险) of products of type I and II. Source: Rule 5 Art. 21.
+	// First and Second are the risk of the lapse rate (退保率风险) of products of type I and II, each the sum over its units of the greater of the
+	// rise and the fall. Life reinsurance has type I only. Source: Rule 5 Art. 21; Rule 6 Art. 34.
 	First  decimal.Decimal `json:"first"`
 	Second decimal.Decimal `json:"second"`
 	// Mass is the risk of mass lapse (大规模退保风险). Source: Rule 5 Art. 22.

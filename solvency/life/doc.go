@@ -1,5 +1,6 @@
 // Package life puts together the minimum capital of life insurance risk (寿险业务保险风险最低资本) by Rule 5 of C-ROSS II, from the risks that its scenarios
-// give: loss occurrence, lapse and expense. It is also that of the life reinsurance of a reinsurer (Rule 6 Art. 34).
+// give: loss occurrence, lapse and expense. It is also that of the life reinsurance of a reinsurer (Rule 6 Arts. 34-36), net of
+// what is retroceded, whose lapse rates are all of type I.
 //
 //	l, err := life.Business{Loss: ..., Lapse: ..., Expense: ...}.Capital(edition) // row S05-1.1
 //	l, err := life.Total(edition, loss, lapse, expense)                           // from totals of sub-risks

@@ -3,12 +3,14 @@ package life_test
 import (
 	"math/big"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/leanovate/gopter/gen"
 	"github.com/leanovate/gopter/prop"
 	"github.com/shopspring/decimal"
 
+	"github.com/cedego/cede/internal/gens"
 	"github.com/cedego/cede/internal/proptest"
 	"github.com/cedego/cede/solvency/cross2"
 	"github.com/cedego/cede/solvency/life"
@@ -49,6 +51,41 @@ func TestCheck13(t *testing.T) {
 	if got := l.Parts()[2].Amount().String(); got != "150" {
 		t.Errorf("lapse: got %s", got)
 	}
+	// A row is rounded to the fen, half away from zero; what is given is not.
+	b.Lapse.Mass, b.Expense = dec("150.005"), dec("80.005")
+	l = must[cross2.Line](t)(b.Capital(edition(t)))
+	if expense, lapse := l.Parts()[1].Amount().String(), l.Parts()[2].Amount().String(); expense != "80.01" || lapse != "150.01" {
+		t.Errorf("got expense %s and lapse %s", expense, lapse)
+	}
+}
+
+// Each amount is in yuan after ToYuan, and goes to its own line of the tree, in the order of 附件9, IR05.
+func TestBusiness_order(t *testing.T) {
+	b := must[life.Business](t)(life.Business{
+		Loss: life.Loss{
+			Mortality: dec("1"), Catastrophe: dec("2"), Longevity: dec("3"), Incidence: dec("4"), Trend: dec("5"), Medical: dec("6"), Other: dec("7"),
+		},
+		Lapse:   life.Lapse{First: dec("8"), Second: dec("9"), Mass: dec("10")},
+		Expense: dec("11"),
+	}.ToYuan(cross2.InWan))
+	var got []string
+	var walk func(l cross2.Line)
+	walk = func(l cross2.Line) {
+		if len(l.Parts()) == 0 {
+			got = append(got, l.Head().Chinese+" "+l.Amount().Shift(-4).String())
+		}
+		for _, part := range l.Parts() {
+			walk(part)
+		}
+	}
+	walk(must[cross2.Line](t)(b.Capital(edition(t))))
+	want := []string{
+		"死亡发生率风险 1", "死亡巨灾风险 2", "长寿风险 3", "疾病发生率风险 4", "疾病趋势风险 5", "医疗及健康赔付损失率风险 6", "其他损失发生率风险 7",
+		"寿险业务保险风险-费用风险最低资本 11", "退保率风险-类型1 8", "退保率风险-类型2 9", "大规模退保风险 10",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q\nwant %q", got, want)
+	}
 }
 
 // Published totals, in 万元: checks 1 and 4 of the fact sheet, and the reinsurers of the published sample.
@@ -65,6 +102,22 @@ func TestTotal_published(t *testing.T) {
 	}
 	if _, err := life.Total(nil, cross2.Line{}, cross2.Line{}, cross2.Line{}); err == nil {
 		t.Error("no edition: no error")
+	}
+}
+
+// By hand: longevity offsets mortality, √(100² + 25² − 2 × 0.25 × 100 × 25) = √9375 = 96.8246..., less than the greater. Its other correlations are zero, so that
+// with a catastrophe of 40 it is √(40² + 25²) = √2225 = 47.1699....
+func TestBusiness_longevity(t *testing.T) {
+	for _, tt := range []struct {
+		loss life.Loss
+		want string
+	}{
+		{life.Loss{Mortality: dec("100"), Longevity: dec("25")}, "96.82"},
+		{life.Loss{Catastrophe: dec("40"), Longevity: dec("25")}, "47.17"},
+	} {
+		if got := must[cross2.Line](t)(life.Business{Loss: tt.loss}.Capital(edition(t))).Amount().String(); got != tt.want {
+			t.Errorf("%+v: got %s", tt, got)
+		}
 	}
 }
 
@@ -170,4 +223,23 @@ func TestLaws(t *testing.T) {
 		diff := got.Sub(got, want)
 		return diff.Abs(diff).Cmp(big.NewFloat(0.03)) <= 0
 	}, gen.UInt64()))
+	proptest.Check(t, "a hundredfold of the risks is a hundredfold", prop.ForAll(func(v []decimal.Decimal) bool {
+		total := func(places int32) decimal.Decimal {
+			x := func(i int) decimal.Decimal { return v[i].Shift(places) }
+			return must[cross2.Line](t)(life.Business{
+				Loss:    life.Loss{Mortality: x(0), Catastrophe: x(1), Longevity: x(2), Incidence: x(3), Trend: x(4), Medical: x(5), Other: x(6)},
+				Lapse:   life.Lapse{First: x(7), Second: x(8), Mass: x(9)},
+				Expense: x(10),
+			}.Capital(e)).Amount()
+		}
+		return total(2).Sub(total(0).Shift(2)).Abs().LessThanOrEqual(dec("2.02")) // what rounding disease, loss occurrence and the total leaves
+	}, gens.SliceOf(gens.Amount(0, 1e14, 2), 11, 11)))
+	proptest.Check(t, "shocks grow with the years and then stay", prop.ForAll(func(year int64) bool {
+		y := int(year)
+		longevity := func(y int) decimal.Decimal { return must[decimal.Decimal](t)(life.LongevityShock(e, y, false)) }
+		trend := func(s life.Sex, y int) decimal.Decimal { return must[decimal.Decimal](t)(life.TrendShock(e, s, y)) }
+		fall := longevity(y).Cmp(longevity(y + 1))
+		men, women := trend(life.Male, y+1).Cmp(trend(life.Male, y)), trend(life.Female, y+1).Cmp(trend(life.Female, y))
+		return (fall > 0) == (y < 30) && fall >= 0 && (men > 0) == (y < 10) && men >= 0 && women == men && trend(life.Female, y).GreaterThan(trend(life.Male, y))
+	}, gens.Minor(1, 199)))
 }

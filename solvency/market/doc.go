@@ -8,7 +8,7 @@
 //
 //	term                                               | Go field             | JSON name      | readings | source              | example
 //	---------------------------------------------------+----------------------+----------------+----------+---------------------+---------------------
-//	interest rates (利率风险)                          | Risks.Interest       | interest       | amount   | Rule 8 Arts. 17, 18 | ExampleRisks_Capital
+//	interest rates (利率风险)                          | Risks.Interest       | interest       | amount   | Rule 8 Arts. 17-23  | ExampleRisks_Capital
 //	shares (权益价格风险)                              | Risks.Equity         | equity         | amount   | Rule 8 Art. 37      | ExampleRisks_Capital
 //	property (房地产价格风险)                          | Risks.Property       | property       | amount   | Rule 8 Art. 43      | ExampleRisks_Capital
 //	overseas fixed income (境外固定收益类资产价格风险) | Risks.FixedIncome    | fixedIncome    | terms    | Rule 8 Art. 47      | ExampleRisks_Capital

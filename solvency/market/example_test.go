@@ -42,15 +42,15 @@ func ExampleRisks_Capital() {
 	}
 	fmt.Print(table)
 	// Output:
-	// row        item                                        amount (10,000 yuan)  source          formula
-	// S05-1.3    Market risk                                               972.20  Rule 8 Art. 70  √(v·M·vᵀ), v = (S05-1.3.1, S05-1.3.2, S05-1.3.3, S05-1.3.4, S05-1.3.5, S05-1.3.6), M = market.total, to 2 places
-	// S05-1.3.1    Market: interest rate risk                              300.00  Rule 8 Art. 17
+	// row        item                                        amount (10,000 yuan)  source             formula
+	// S05-1.3    Market risk                                               972.20  Rule 8 Art. 70     √(v·M·vᵀ), v = (S05-1.3.1, S05-1.3.2, S05-1.3.3, S05-1.3.4, S05-1.3.5, S05-1.3.6), M = market.total, to 2 places
+	// S05-1.3.1    Market: interest rate risk                              300.00  Rule 8 Art. 17-23
 	// S05-1.3.2    Market: equity price risk                               900.00  Rule 8 Art. 37
 	// S05-1.3.3    Market: property price risk                              50.00  Rule 8 Art. 43
-	// S05-1.3.4    Market: overseas fixed income price risk                 53.18  Rule 8 Art. 47  √(v·M·vᵀ), v = (Developed markets, Emerging markets), M = market.overseas.fixed-income, to 2 places
+	// S05-1.3.4    Market: overseas fixed income price risk                 53.18  Rule 8 Art. 47     √(v·M·vᵀ), v = (Developed markets, Emerging markets), M = market.overseas.fixed-income, to 2 places
 	//                Developed markets                                      30.00  Rule 8 Art. 47
 	//                Emerging markets                                       40.00  Rule 8 Art. 47
-	// S05-1.3.5    Market: overseas equity price risk                      100.00  Rule 8 Art. 53  √(v·M·vᵀ), v = (Developed markets, Emerging markets), M = market.overseas.equity, to 2 places
+	// S05-1.3.5    Market: overseas equity price risk                      100.00  Rule 8 Art. 53     √(v·M·vᵀ), v = (Developed markets, Emerging markets), M = market.overseas.equity, to 2 places
 	//                Developed markets                                     100.00  Rule 8 Art. 53
 	//                Emerging markets                                        0.00  Rule 8 Art. 53
 	// S05-1.3.6    Market: currency risk                                    20.00  Rule 8 Art. 59

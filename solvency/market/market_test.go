@@ -52,6 +52,14 @@ func TestRisks(t *testing.T) {
 	}
 }
 
+// By hand: interest offsets equity, √(100² + 14² − 2 × 0.14 × 100 × 14) = √9804 = 99.0151..., less than the greater.
+func TestRisks_offset(t *testing.T) {
+	l := must[cross2.Line](t)(market.Risks{Interest: dec("14"), Equity: dec("100")}.Capital(edition(t)))
+	if got := l.Amount().String(); got != "99.02" {
+		t.Errorf("got %s", got)
+	}
+}
+
 func TestRisks_refuses(t *testing.T) {
 	minus := dec("-1")
 	o := market.Overseas{Developed: minus, Emerging: minus}
@@ -86,6 +94,13 @@ func TestLaws(t *testing.T) {
 	}
 	proptest.Check(t, "never more than the sum", prop.ForAll(func(v []decimal.Decimal) bool {
 		return total(v).LessThanOrEqual(decimal.Sum(v[0], v[1:]...))
+	}, amounts()))
+	proptest.Check(t, "a hundredfold of the risks is a hundredfold", prop.ForAll(func(v []decimal.Decimal) bool {
+		hundredfold := make([]decimal.Decimal, len(v))
+		for i := range v {
+			hundredfold[i] = v[i].Shift(2)
+		}
+		return total(hundredfold).Sub(total(v).Shift(2)).Abs().LessThanOrEqual(dec("1.005")) // what rounding the rows leaves
 	}, amounts()))
 	proptest.Check(t, "a single risk is itself", prop.ForAll(func(v []decimal.Decimal) bool {
 		for i := range v {

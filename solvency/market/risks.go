@@ -32,7 +32,7 @@ type Risks struct {
 	Property decimal.Decimal `json:"property"`
 	// FixedIncome is the risk of prices of overseas fixed income (境外固定收益类资产价格风险).
 	FixedIncome Overseas `json:"fixedIncome"`
-	// OverseasEquity is the risk of prices of overseas shares (境外权益类资产价格风险).
+	// OverseasEquity is the risk of prices of overseas shares and overseas property (境外权益类资产价格风险). Source: Rule 8 Arts. 45, 52, 53.
 	OverseasEquity Overseas `json:"overseasEquity"`
 	// Currency is the risk of rates of exchange (汇率风险).
 	Currency decimal.Decimal `json:"currency"`
@@ -97,7 +97,7 @@ func (r Risks) Capital(e *cross2.Edition) (cross2.Line, error) {
 			w.Given(name("Emerging markets", "新兴市场"), o.Emerging))
 	}
 	total, err := Total(w.Edition(),
-		w.Enter("S05-1.3.1", article("17"), r.Interest),
+		w.Enter("S05-1.3.1", article("17-23"), r.Interest),
 		w.Enter("S05-1.3.2", article("37"), r.Equity),
 		w.Enter("S05-1.3.3", article("43"), r.Property),
 		overseas("S05-1.3.4", "47", "market.overseas.fixed-income", r.FixedIncome),
