@@ -114,6 +114,7 @@ func (c Core) validate() error {
 
 // A Cut is a part of capital within the limits, and what is above them. Both add up to the part.
 type Cut struct {
+	// Kept is what is within the limits, and Excess what is above them and so a liability.
 	Kept, Excess cross2.Line
 }
 

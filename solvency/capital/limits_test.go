@@ -1,8 +1,10 @@
 package capital_test
 
 import (
+	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/leanovate/gopter"
 	"github.com/leanovate/gopter/prop"
 	"github.com/shopspring/decimal"
@@ -94,9 +96,9 @@ func TestTiers_Within(t *testing.T) {
 	}
 }
 
-// What cutting in turn finds, in fen: policy surplus out of the core tier that comes first, core 2 from the item that comes first, again and
-// again. It shares nothing with the code: every step solves one limit alone by trying.
-func inTurn(o1, p1, o2, p2, surplus, core2 int64, core2First, surplusFromCore1, otherFirst bool) int64 {
+// What cutting in turn finds after each step, in fen: policy surplus from the core tier that comes first, core 2 from the item that comes
+// first, again and again. It shares nothing with the code: every step takes away one fen after another.
+func inTurn(o1, p1, o2, p2, surplus, core2 int64, core2First, surplusFromCore1, otherFirst bool) []int64 {
 	take := func(first, second *int64) {
 		if *first > 0 {
 			*first--
@@ -104,53 +106,45 @@ func inTurn(o1, p1, o2, p2, surplus, core2 int64, core2First, surplusFromCore1, 
 			*second--
 		}
 	}
-	fit := func(limit int64, over func() bool, cut func()) {
-		for over() {
-			cut()
-		}
-	}
 	core := func() int64 { return o1 + p1 + o2 + p2 }
-	cutSurplus := func() {
-		fit(surplus, func() bool { return p1+p2 > 0 && 100*(p1+p2) > surplus*max(core(), 0) }, func() {
-			if surplusFromCore1 {
-				take(&p1, &p2)
-			} else {
-				take(&p2, &p1)
+	steps := []func(){
+		func() {
+			for p1+p2 > 0 && 100*(p1+p2) > surplus*max(core(), 0) {
+				if surplusFromCore1 {
+					take(&p1, &p2)
+				} else {
+					take(&p2, &p1)
+				}
 			}
-		})
-	}
-	cutCore2 := func() {
-		fit(core2, func() bool { return o2+p2 > 0 && 100*(o2+p2) > core2*max(core(), 0) }, func() {
-			if otherFirst {
-				take(&o2, &p2)
-			} else {
-				take(&p2, &o2)
+		},
+		func() {
+			for o2+p2 > 0 && 100*(o2+p2) > core2*max(core(), 0) {
+				if otherFirst {
+					take(&o2, &p2)
+				} else {
+					take(&p2, &o2)
+				}
 			}
-		})
+		},
 	}
-	for previous := int64(-1); previous != core(); {
-		previous = core()
-		if core2First {
-			cutCore2()
-			cutSurplus()
-		} else {
-			cutSurplus()
-			cutCore2()
+	if core2First {
+		slices.Reverse(steps)
+	}
+	found := []int64{core()}
+	for i, idle := 0, 0; idle < 2; i++ {
+		steps[i%2]()
+		if idle++; core() != found[len(found)-1] {
+			found, idle = append(found, core()), 0
 		}
 	}
-	return core()
+	return found
 }
 
-// The issue is that cutting in turn loses: 1,000 is the largest, and these are what some turns find.
+// The case of the text above: cutting in turn, policy surplus first from core 2, then core 2 from its other items, goes past 1,000.
 func TestInTurn(t *testing.T) {
-	one := func(core2First, surplusFromCore1, otherFirst bool) int64 {
-		return inTurn(40000, 30000, 30000, 10000, 35, 30, core2First, surplusFromCore1, otherFirst)
-	}
-	if got := one(false, false, true); got >= 100000 || got < 95000 {
-		t.Errorf("got %d, want less than 100000, near 95858", got)
-	}
-	if got := one(true, false, false); got != 100000 {
-		t.Errorf("got %d, want 100000", got)
+	got := inTurn(40000, 30000, 30000, 10000, 35, 30, false, false, true)[:4]
+	if diff := cmp.Diff([]int64{110000, 107692, 100000, 95858}, got); diff != "" {
+		t.Error(diff)
 	}
 }
 
@@ -212,8 +206,10 @@ func TestLaws_largest(t *testing.T) {
 		proptest.Check(t, "as trying everything "+tt.name, prop.ForAll(func(o1, p1, o2, p2, s1, s2 int64) bool {
 			b := try(o1, p1, o2, p2, s1, s2, tt.surplus, 30, tt.mutual)
 			for _, cutting := range cuttings() {
-				x := capital.Tiers{Core1: capital.Core{Surplus: fen(p1), Other: fen(o1)}, Core2: capital.Core{Surplus: fen(p2), Other: fen(o2)},
-					Supplementary1: fen(s1), Supplementary2: fen(s2), Mutual: tt.mutual, Cutting: cutting}
+				x := capital.Tiers{
+					Core1: capital.Core{Surplus: fen(p1), Other: fen(o1)}, Core2: capital.Core{Surplus: fen(p2), Other: fen(o2)},
+					Supplementary1: fen(s1), Supplementary2: fen(s2), Mutual: tt.mutual, Cutting: cutting,
+				}
 				got := must[capital.Within](t)(x.Within(e))
 				v := inFen(got.Surplus2.Kept)
 				least := cutting.Surplus != capital.FromCore1 && cutting.Core2 != capital.OtherItems
@@ -268,12 +264,14 @@ func consistent(x capital.Tiers, got capital.Within, surplus, core2 int64) bool 
 func TestLaws_limits(t *testing.T) {
 	e := edition(t, before)
 	amount := gens.Amount(0, 1e15, 2)
-	make := func(o1, p1, o2, p2, s1, s2 decimal.Decimal, i int64) capital.Tiers {
-		return capital.Tiers{Core1: capital.Core{Surplus: p1, Other: o1}, Core2: capital.Core{Surplus: p2, Other: o2},
-			Supplementary1: s1, Supplementary2: s2, Cutting: cuttings()[i]}
+	offer := func(o1, p1, o2, p2, s1, s2 decimal.Decimal, i int64) capital.Tiers {
+		return capital.Tiers{
+			Core1: capital.Core{Surplus: p1, Other: o1}, Core2: capital.Core{Surplus: p2, Other: o2},
+			Supplementary1: s1, Supplementary2: s2, Cutting: cuttings()[i],
+		}
 	}
 	proptest.Check(t, "limits hold and capping again cuts nothing", prop.ForAll(func(o1, p1, o2, p2, s1, s2 decimal.Decimal, i int64) bool {
-		x := make(o1, p1, o2, p2, s1, s2, i)
+		x := offer(o1, p1, o2, p2, s1, s2, i)
 		got := must[capital.Within](t)(x.Within(e))
 		if !consistent(x, got, 35, 30) {
 			return false
@@ -290,12 +288,13 @@ func TestLaws_limits(t *testing.T) {
 		return second.Core.Amount().Equal(got.Core.Amount())
 	}, amount, amount, amount, amount, amount, amount, gens.Minor(0, 7)))
 	proptest.Check(t, "at least what cutting in turn finds", prop.ForAll(func(o1, p1, o2, p2 int64, i int64) bool {
-		x := make(fen(o1), fen(p1), fen(o2), fen(p2), decimal.Decimal{}, decimal.Decimal{}, 0)
+		x := offer(fen(o1), fen(p1), fen(o2), fen(p2), decimal.Decimal{}, decimal.Decimal{}, 0)
 		got := inFen(must[capital.Within](t)(x.Within(e)).Core)
-		return inTurn(o1, p1, o2, p2, 35, 30, i&1 > 0, i&2 > 0, i&4 > 0) <= got
+		turns := inTurn(o1, p1, o2, p2, 35, 30, i&1 > 0, i&2 > 0, i&4 > 0)
+		return turns[len(turns)-1] <= got
 	}, gens.Minor(-500, 5000), gens.Minor(0, 3000), gens.Minor(0, 3000), gens.Minor(0, 3000), gens.Minor(0, 7)))
 	proptest.Check(t, "more of anything is never less", prop.ForAll(func(o1, p1, o2, p2, s1, s2, more decimal.Decimal, i int64) bool {
-		x := make(o1, p1, o2, p2, s1, s2, 0)
+		x := offer(o1, p1, o2, p2, s1, s2, 0)
 		first := must[capital.Within](t)(x.Within(e))
 		for _, part := range []*decimal.Decimal{&x.Core1.Other, &x.Core1.Surplus, &x.Core2.Other, &x.Core2.Surplus, &x.Supplementary1, &x.Supplementary2}[i:] {
 			*part = part.Add(more)

@@ -30,8 +30,10 @@ type Property struct {
 
 // Validate reports every figure out of range, joined.
 func (p Property) Validate() error {
-	errs := []error{bound.NotNegative("book", p.Book), bound.NotNegative("cost", p.Cost), bound.NotNegative("revaluation", p.Revaluation),
-		bound.NotNegative("depreciation", p.Depreciation), bound.Fraction("taxRate", p.TaxRate)}
+	errs := []error{
+		bound.NotNegative("book", p.Book), bound.NotNegative("cost", p.Cost), bound.NotNegative("revaluation", p.Revaluation),
+		bound.NotNegative("depreciation", p.Depreciation), bound.Fraction("taxRate", p.TaxRate),
+	}
 	if err := errors.Join(errs...); err != nil {
 		return err
 	}
@@ -69,10 +71,10 @@ func (p Property) Recognise(e *cross2.Edition) (Recognition, error) {
 		return w.Round(h, w.Given(h, yuan), cross2.Fen)
 	}
 	cost, gain := given("Cost", "购置成本", p.Cost), given("Revaluation", "评估增值", p.Revaluation)
-	depreciation := given("Depreciation and impairment", "折旧和减值", p.Depreciation)
 	deemed := w.Sum(head("Deemed cost", "初始成本"), cost, gain)
+	depreciation := w.Min(head("Depreciation and impairment, at most deemed cost", "折旧和减值（不超过初始成本）"), given("Depreciation and impairment", "折旧和减值", p.Depreciation), deemed)
 	costPart := cost
-	if !p.Depreciation.IsZero() {
+	if w.Err() == nil && depreciation.Amount().IsPositive() {
 		share := w.Quotient(head("Cost as part of deemed cost", "购置成本占初始成本的比例"), cost, deemed, sharePlaces)
 		costPart = w.Difference(head("Cost part", "购置成本部分"), cost,
 			w.Round(head("Depreciation of the cost part", "购置成本分摊的折旧和减值"), w.Product(head("Depreciation times share", "折旧和减值与比例之积"), depreciation, share), cross2.Fen))

@@ -84,7 +84,7 @@ func years(from, to cede.Date) decimal.Decimal {
 		start = anniversary(from, whole)
 	}
 	days := anniversary(from, whole+1).Sub(start)
-	if days <= 0 { // beyond the calendar
+	if days <= 0 { // the calendar ends before the year does
 		return decimal.New(int64(whole), 0)
 	}
 	return decimal.New(int64(whole), 0).Add(decimal.New(int64(to.Sub(start)), 0).DivRound(decimal.New(int64(days), 0), yearPlaces))
