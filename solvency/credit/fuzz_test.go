@@ -4,8 +4,8 @@ import (
 	"encoding/json"
 	"testing"
 
-	"github.com/cedego/cede/solvency/cross2"
 	"github.com/cedego/cede/solvency/credit"
+	"github.com/cedego/cede/solvency/cross2"
 )
 
 // Whatever is read gives a tree that is what its operations and the edition give, or is refused; nothing panics.
