@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/cedego/cede/solvency"
+	"github.com/cedego/cede/solvency/capital"
 	"github.com/cedego/cede/solvency/cross2"
 )
 
@@ -180,4 +181,40 @@ func TestAbsorption(t *testing.T) {
 	}
 	_, err = solvency.Absorption{Floor: decimal.New(1, 37)}.ToYuan(cross2.InWan)
 	wantText(t, err, "floor: has too many digits (got 1E41)")
+}
+
+// A line without a row is rounded into its row, half away from zero.
+func TestReport_rounds(t *testing.T) {
+	c := plain(t, solvency.Property)
+	head := cross2.Head{English: "own", Chinese: "自有"}
+	c.Market = must[cross2.Line](t)(cross2.Given(head, dec("5.005")))
+	c.Core1 = must[cross2.Line](t)(cross2.Given(head, dec("-0.125")))
+	r := must[*solvency.Report](t)(c.Report(edition(t, "2022-03-31")))
+	for row, want := range map[string]string{"S05-1.3": "5.01", "S02-1": "-0.13"} {
+		if got := amount(t, r, row); got != want {
+			t.Errorf("%s: got %s, want %s", row, got, want)
+		}
+	}
+}
+
+// The sheet of actual capital has the rows that package capital makes, cut to the limits: policy surplus of 339 that comes in a
+// year is worth 300 at 13 %, and beside net assets of 300 at most 40 % of core capital counts, that is 200 (300 / 0.6 = 500).
+func TestReport_capital(t *testing.T) {
+	e := edition(t, "2025-12-31")
+	result := must[capital.Result](t)(capital.Actual{
+		NetAssets:   dec("350"),
+		DeferredTax: dec("50"),
+		Surplus:     capital.Surplus{Groups: []capital.Group{{Term: dec("30"), Surplus: dec("339"), InForce: []decimal.Decimal{dec("1")}, Rates: []decimal.Decimal{dec("0")}}}},
+	}.Capital(e))
+	c := plain(t, solvency.Life)
+	c.TotalAssets = some("60000000000")
+	c.Core1, c.Core2, c.Supplementary1, c.Supplementary2 = result.Core1, result.Core2, result.Supplementary1, result.Supplementary2
+	r := must[*solvency.Report](t)(c.Report(e))
+	for row, want := range map[string]string{
+		"S02-1.1": "350", "S02-1.2.4": "-50", "S02-1.2.6": "300", "S02-1.2.8": "-100", "S02-1": "500", "S02-3.4": "50", "S02-3.6": "39", "S02-3": "89", "S02-5": "589", "S01-3": "589", "S01-3.1": "500",
+	} {
+		if got := amount(t, r, row); got != want {
+			t.Errorf("%s: got %s, want %s", row, got, want)
+		}
+	}
 }

@@ -13,29 +13,29 @@
 //
 // The terms whose reading the rule leaves open, and the contract whose branches it gives.
 //
-//	term                                 | Go field              | JSON name       | readings                       | source              | example
-//	-------------------------------------+-----------------------+-----------------+--------------------------------+---------------------+--------
-//	business reinsured                   | Contract.Kind         | kind            | stated, long-term-life, short-term, property | Rule 1 Art. 38 | ExampleContract_Tier
-//	capital of the contract              | Contract.Amount       | amount          | amount                         | Rule 1 Art. 38      | ExampleContract_Effect
-//	term of the contract                 | Contract.Term         | term            | number                         | Rule 1 Art. 38      | ExampleContract_Tier
-//	earliest termination                 | Contract.Terminable   | terminable      | number                         | Rule 1 Art. 38      | ExampleContract_Tier
-//	risk really transferred              | Contract.RiskTransferred | riskTransferred | flag                        | Rule 1 Art. 38      | ExampleContract_Tier
-//	ceded premium really paid            | Contract.PremiumPaid  | premiumPaid     | flag                           | Rule 1 Art. 38      | ExampleContract_Tier
-//	deferral of the premium in months    | Contract.Deferral     | deferral        | number                         | Rule 1 Art. 38      | ExampleContract_Effect
-//	cash flowing back to the cedent      | Contract.Returned     | returned        | flag                           | Rule 1 Art. 38      | ExampleContract_Tier
-//	terminable after exactly 3 years     | Contract.ExactlyThree | exactlyThree    | stricter, lenient              | rule silent         | ExampleContract_Effect
-//	terminable after exactly 5 years     | Contract.ExactlyFive  | exactlyFive     | stricter, lenient              | rule silent         | ExampleContract_Effect
-//	risk not transferred                 | Contract.WithoutRisk  | withoutRisk     | stated, no-capital, as-without-assets | rule silent  | ExampleContract_Effect
-//	policy surplus cut first             | Cutting.Surplus       | surplus         | core-2, core-1                 | published reports   | ExampleTiers_Within_choices
-//	core tier 2 cut first                | Cutting.Core2         | core2           | surplus, other                 | rule silent         | ExampleTiers_Within
-//	supplementary capital cut first      | Cutting.Supplementary | supplementary   | tier-2, tier-1                 | rule silent         | ExampleTiers_Within_choices
-//	book value of a listed associate     | Listed.Book           | book            | amount                         | Rule 1 Art. 15      | ExampleListed_Impairment
-//	its market value                     | Listed.Market         | market          | amount                         | Rule 1 Art. 15      | ExampleListed_Impairment
-//	years of market below book value     | Listed.Below          | below           | number                         | Rule 1 Art. 15      | ExampleListed_Impairment
-//	below book value for exactly a year  | Listed.ExactlyOne     | exactlyOne      | stricter, lenient              | 以上 read both ways  | ExampleListed_Impairment
-//	constituent of the CSI 300           | Listed.Constituent    | constituent     | flag                           | Rule 1 Art. 15      | ExampleListed_Impairment
-//	dividend yields of the last years    | Listed.Yields         | yields          | list                           | Rule 1 Art. 15      | ExampleListed_Impairment
-//	cash payout ratios of the last years | Listed.Payouts        | payouts         | list                           | Rule 1 Art. 15      | ExampleListed_Impairment
+//	term                                 | Go field                 | JSON name       | readings                                     | source              | example
+//	-------------------------------------+--------------------------+-----------------+----------------------------------------------+---------------------+----------------------------
+//	business reinsured                   | Contract.Kind            | kind            | stated, long-term-life, short-term, property | Rule 1 Art. 38      | ExampleContract_Tier
+//	capital of the contract              | Contract.Amount          | amount          | amount                                       | Rule 1 Art. 38      | ExampleContract_Effect
+//	term of the contract                 | Contract.Term            | term            | number                                       | Rule 1 Art. 38      | ExampleContract_Tier
+//	earliest termination                 | Contract.Terminable      | terminable      | number                                       | Rule 1 Art. 38      | ExampleContract_Tier
+//	risk really transferred              | Contract.RiskTransferred | riskTransferred | flag                                         | Rule 1 Art. 38      | ExampleContract_Tier
+//	ceded premium really paid            | Contract.PremiumPaid     | premiumPaid     | flag                                         | Rule 1 Art. 38      | ExampleContract_Tier
+//	deferral of the premium in months    | Contract.Deferral        | deferral        | number                                       | Rule 1 Art. 38      | ExampleContract_Effect
+//	cash flowing back to the cedent      | Contract.Returned        | returned        | flag                                         | Rule 1 Art. 38      | ExampleContract_Tier
+//	terminable after exactly 3 years     | Contract.ExactlyThree    | exactlyThree    | stricter, lenient                            | rule silent         | ExampleContract_Effect
+//	terminable after exactly 5 years     | Contract.ExactlyFive     | exactlyFive     | stricter, lenient                            | rule silent         | ExampleContract_Effect
+//	risk not transferred                 | Contract.WithoutRisk     | withoutRisk     | stated, no-capital, as-without-assets        | rule silent         | ExampleContract_Effect
+//	policy surplus cut first             | Cutting.Surplus          | surplus         | core-2, core-1                               | published reports   | ExampleTiers_Within_choices
+//	core tier 2 cut first                | Cutting.Core2            | core2           | surplus, other                               | rule silent         | ExampleTiers_Within
+//	supplementary capital cut first      | Cutting.Supplementary    | supplementary   | tier-2, tier-1                               | rule silent         | ExampleTiers_Within_choices
+//	book value of a listed associate     | Listed.Book              | book            | amount                                       | Rule 1 Art. 15      | ExampleListed_Impairment
+//	its market value                     | Listed.Market            | market          | amount                                       | Rule 1 Art. 15      | ExampleListed_Impairment
+//	years of market below book value     | Listed.Below             | below           | number                                       | Rule 1 Art. 15      | ExampleListed_Impairment
+//	below book value for exactly a year  | Listed.ExactlyOne        | exactlyOne      | stricter, lenient                            | 以上 read both ways | ExampleListed_Impairment
+//	constituent of the CSI 300           | Listed.Constituent       | constituent     | flag                                         | Rule 1 Art. 15      | ExampleListed_Impairment
+//	dividend yields of the last years    | Listed.Yields            | yields          | list                                         | Rule 1 Art. 15      | ExampleListed_Impairment
+//	cash payout ratios of the last years | Listed.Payouts           | payouts         | list                                         | Rule 1 Art. 15      | ExampleListed_Impairment
 //
 //	not clauses: Actual, Reinsured, Tiers, Core, Valuation, Surplus, Group, Instrument, Features, Redemption, Property, Guarantee, TaxReserve
 //	not clauses: Balance, Asset, Liability, Stated
