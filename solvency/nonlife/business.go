@@ -2,6 +2,7 @@ package nonlife
 
 import (
 	"errors"
+	"fmt"
 
 	"github.com/shopspring/decimal"
 
@@ -68,13 +69,18 @@ func (b Business) Validate() error {
 		class   Class
 		special Special
 	}
-	seen := map[business]bool{}
+	seen, first := map[business]bool{}, map[Class]int{}
 	for i, s := range b.Segments {
 		errs = append(errs, cede.At("segments", i, s.Validate()))
 		if key := (business{s.Class, s.Special}); seen[key] {
 			errs = append(errs, cede.At("segments", i, cede.Invalid("class", string(s.Class), "must not be there twice")))
 		} else {
 			seen[key] = true
+		}
+		if j, ok := first[s.Class]; ok {
+			errs = append(errs, cede.At("segments", i, s.agrees(b.Segments[j], fmt.Sprintf("segments[%d]", j))))
+		} else {
+			first[s.Class] = i
 		}
 	}
 	if b.Financing != nil {
@@ -165,11 +171,18 @@ func (b Business) Classes(e *cross2.Edition) ([]cross2.Line, error) {
 // class is the capital of one class.
 func (b Business) class(w *cross2.Workings, class Class) cross2.Line {
 	head := class.head("premium and reserve risk", "保费及准备金风险最低资本", "42")
+	var segments []*Segment
+	for i := range b.Segments {
+		if b.Segments[i].Class == class {
+			segments = append(segments, &b.Segments[i])
+		}
+	}
+	cession := class.cession(w, segments)
 	var premium, reserve []cross2.Line
 	for i := range b.Segments {
 		if s := &b.Segments[i]; s.Class == class {
 			own := cross2.On(w.Edition())
-			c := s.charges(own, b.RunOff, b.Options)
+			c := s.charges(own, cession, b.RunOff, b.Options)
 			_ = w.Fail(cede.At("segments", i, own.Err()))
 			premium, reserve = append(premium, c.premium), append(reserve, c.reserve)
 		}

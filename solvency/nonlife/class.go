@@ -95,9 +95,15 @@ func (c Class) key(figure string) string { return "nonlife." + string(c) + "." +
 type Special string
 
 const (
-	// ExportCredit is medium and long-term export credit insurance, and overseas investment insurance, on account of the state
-	// (出口信用保险) in the class [Credit]. Source: Rule 4 Arts. 15, 28; 金规〔2025〕24号 三.
+	// ExportCredit is medium and long-term export credit insurance on account of the state (政策性中长期出口信用保险), and overseas investment
+	// insurance of China Export & Credit Insurance Corporation (海外投资保险), in the class [Credit]. Source: Rule 4 Arts. 15, 28; 金规〔2025〕24号 三.
 	ExportCredit Special = "export-credit"
+	// OtherExportCredit is all other export credit insurance in the class [Credit], such as short-term: it has the factors of the notice of 2025, and
+	// never had a coefficient of its own. Source: Rule 4 Arts. 15, 28; 金规〔2025〕24号 三.
+	OtherExportCredit Special = "other-export-credit"
+	// OverseasInvestment is overseas investment insurance of another company in the class [Credit], which has the coefficient and not the
+	// factors of the notice of 2025. Source: Rule 4 Arts. 15, 28.
+	OverseasInvestment Special = "overseas-investment"
 	// Technology is technology insurance (科技保险), which has the factors of [Property], and 90 % of its capital, from 2023-09-30 on. Source:
 	// 金规〔2023〕5号 （九）.
 	Technology Special = "technology"
@@ -106,7 +112,7 @@ const (
 // of returns the class that the special business belongs to.
 func (s Special) of() (Class, bool) {
 	switch s {
-	case ExportCredit:
+	case ExportCredit, OtherExportCredit, OverseasInvestment:
 		return Credit, true
 	case Technology:
 		return Property, true

@@ -202,6 +202,28 @@ func ExampleOptions() {
 	// 2025-12-31 stacked 378
 }
 
+// Four kinds of credit business with a premium of 1,000 each, from the notice of December 2025: only what it names has its factor, and
+// overseas investment of another company keeps the coefficient of Rule 4.
+func ExampleSpecial() {
+	for _, special := range []nonlife.Special{"", nonlife.ExportCredit, nonlife.OtherExportCredit, nonlife.OverseasInvestment} {
+		b := nonlife.Business{Segments: []nonlife.Segment{{Class: nonlife.Credit, Special: special, Premium: decimal.NewFromInt(1000)}}}
+		before, err := b.Capital(on("2025-09-30"))
+		if err != nil {
+			panic(err)
+		}
+		after, err := b.Capital(on("2025-12-31"))
+		if err != nil {
+			panic(err)
+		}
+		fmt.Printf("%q %s %s\n", special, before.Amount(), after.Amount())
+	}
+	// Output:
+	// "" 467 467
+	// "export-credit" 420.3 420
+	// "other-export-credit" 467 420
+	// "overseas-investment" 420.3 420.3
+}
+
 // Technology insurance: 90 % of the charge, or -0.1 in K beside the coefficient of a combined ratio of 102 %.
 func ExampleReduction() {
 	b := nonlife.Business{Segments: []nonlife.Segment{{

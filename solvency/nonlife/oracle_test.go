@@ -11,13 +11,14 @@ import (
 	"github.com/leanovate/gopter/prop"
 	"github.com/shopspring/decimal"
 
+	"github.com/cedego/cede/internal/gens"
 	"github.com/cedego/cede/internal/proptest"
 	"github.com/cedego/cede/solvency/cross2"
 	"github.com/cedego/cede/solvency/nonlife"
 )
 
-// The oracle computes premium and reserve risk in fractions, with the numbers of Rule 4 typed once more, in basis points of a thousandth
-// where they are coefficients. It knows nothing of editions: its caller says what the notices changed.
+// The oracle computes premium and reserve risk in fractions, with the numbers of Rule 4 typed once more, in thousandths where they
+// are factors or coefficients. It knows nothing of editions: its caller says what the notices changed.
 
 func rat(x *decimal.Decimal) *big.Rat { return x.Rat() }
 
@@ -39,6 +40,16 @@ func oracle(b nonlife.Business, law lawful) *big.Float {
 	reserveFactor := map[nonlife.Class]int64{"motor": 123, "property": 561, "marine": 604, "liability": 433, "agriculture": 441, "credit": 605, "accident": 251, "health": 269, "life": 193, "other": 170}
 	type both struct{ premium, reserve *big.Rat }
 	classes := map[nonlife.Class]both{}
+	net, retained := map[nonlife.Class]*big.Rat{}, map[nonlife.Class]*big.Rat{} // over the segments of a class
+	for _, s := range b.Segments {
+		if net[s.Class] == nil {
+			net[s.Class], retained[s.Class] = new(big.Rat), new(big.Rat)
+		}
+		if n := s.NonProportional; n != nil {
+			net[s.Class].Add(net[s.Class], new(big.Rat).Sub(n.Ceded.Rat(), n.Assumed.Rat()))
+			retained[s.Class].Add(retained[s.Class], s.Premium.Rat())
+		}
+	}
 	for _, s := range b.Segments {
 		var kp, kr int64
 		pf, rf := premiumFactor[s.Class], reserveFactor[s.Class]
@@ -50,9 +61,8 @@ func oracle(b nonlife.Business, law lawful) *big.Float {
 				kp += steps(r, false, 100, 950_000, -50, 1_000_000, 0, 1_050_000, 50)
 			}
 		}
-		if n := s.NonProportional; n != nil && s.Premium.IsPositive() {
-			ne := new(big.Rat).Sub(n.Ceded.Rat(), n.Assumed.Rat())
-			ne.Quo(ne, s.Premium.Rat())
+		if s.NonProportional != nil && retained[s.Class].Sign() > 0 {
+			ne := new(big.Rat).Quo(net[s.Class], retained[s.Class])
 			top := [3]int64{136, -18, -47}
 			if s.Class == "motor" || s.Class == "property" {
 				top = [3]int64{127, -12, -35}
@@ -94,13 +104,11 @@ func oracle(b nonlife.Business, law lawful) *big.Float {
 				kr += steps(rat(deviation), false, 100, 50_000, 0, 100_000, 50)
 			}
 		}
-		if s.Special == "export-credit" {
-			if law.ownExport {
-				pf, rf = 420, 545
-			}
-			if !law.ownExport || b.Options.ExportCoefficient == "stacked" {
-				kp, kr = kp-100, kr-100
-			}
+		if law.ownExport && (s.Special == "export-credit" || s.Special == "other-export-credit") {
+			pf, rf = 420, 545
+		}
+		if s.Special == "overseas-investment" || s.Special == "export-credit" && (!law.ownExport || b.Options.ExportCoefficient == "stacked") {
+			kp, kr = kp-100, kr-100
 		}
 		mp, mr := big.NewRat(1, 1), big.NewRat(1, 1)
 		reduce := func(m *big.Rat, k *int64, thousandths int64) {
@@ -233,11 +241,15 @@ func (m maker) business(technology bool) nonlife.Business {
 			Reduction:         []nonlife.Reduction{"", nonlife.OnCharge, nonlife.InK}[m.IntN(3)],
 		},
 	}
+	ratios, known := map[nonlife.Class]*decimal.Decimal{}, map[nonlife.Class]bool{} // of a class as a whole
+	for _, class := range nonlife.Classes() {
+		ratios[class], known[class] = m.rate(-200, 2000, 0, 950, 1000, 1050), m.maybe()
+	}
 	add := func(class nonlife.Class, special nonlife.Special) {
 		s := nonlife.Segment{Class: class, Special: special, Premium: m.money(), Reserve: m.money()}
 		if class != nonlife.Other {
-			s.CombinedRatio = m.rate(-200, 2000, 0, 950, 1000, 1050)
-			if m.maybe() {
+			s.CombinedRatio = ratios[class]
+			if known[class] {
 				n := &nonlife.NonProportional{Ceded: s.Premium.Mul(decimal.New(m.Int64N(200), -3)).Truncate(2), Assumed: s.Premium.Mul(decimal.New(m.Int64N(100), -3)).Truncate(2)}
 				if m.maybe() { // an end of the brackets, where it is whole fen
 					n.Assumed = decimal.Decimal{}
@@ -273,8 +285,10 @@ func (m maker) business(technology bool) nonlife.Business {
 			add(class, "")
 		}
 	}
-	if m.maybe() {
-		add(nonlife.Credit, nonlife.ExportCredit)
+	for _, special := range []nonlife.Special{nonlife.ExportCredit, nonlife.OtherExportCredit, nonlife.OverseasInvestment} {
+		if m.maybe() {
+			add(nonlife.Credit, special)
+		}
 	}
 	if technology && m.maybe() {
 		add(nonlife.Property, nonlife.Technology)
@@ -379,4 +393,50 @@ func TestLaws(t *testing.T) {
 		more.Segments[0].Reserve = more.Segments[0].Reserve.Add(dec("1000"))
 		return capital(more).GreaterThanOrEqual(capital(b))
 	}, books()))
+	proptest.Check(t, "more premium never needs less capital where no cession depends on it", prop.ForAll(func(seed uint64) bool {
+		b := make1(seed, true)
+		if len(b.Segments) == 0 {
+			return true
+		}
+		for i := range b.Segments {
+			b.Segments[i].NonProportional = nil
+		}
+		more := b
+		more.Segments = slices.Clone(b.Segments)
+		more.Segments[0].Premium = more.Segments[0].Premium.Add(dec("1000"))
+		return capital(more).GreaterThanOrEqual(capital(b))
+	}, books()))
+	proptest.Check(t, "special business never needs more capital than the rest of its class", prop.ForAll(func(seed uint64) bool {
+		b := make1(seed, true)
+		kind := map[nonlife.Class]nonlife.Segment{} // all of a class as one segment that is not special
+		for _, s := range b.Segments {
+			s.Special = ""
+			one, ok := kind[s.Class]
+			if !ok {
+				kind[s.Class] = s
+				continue
+			}
+			one.Premium, one.Reserve = one.Premium.Add(s.Premium), one.Reserve.Add(s.Reserve)
+			if n := one.NonProportional; n != nil {
+				one.NonProportional = &nonlife.NonProportional{Ceded: n.Ceded.Add(s.NonProportional.Ceded), Assumed: n.Assumed.Add(s.NonProportional.Assumed)}
+			}
+			kind[s.Class] = one
+		}
+		merged := b
+		merged.Segments = nil
+		for _, s := range kind {
+			merged.Segments = append(merged.Segments, s)
+		}
+		return capital(b).LessThanOrEqual(capital(merged).Add(dec("0.03"))) // the rounding of the roots
+	}, books()))
+	proptest.Check(t, "the total with catastrophe is between the greater part and the sum and scales", prop.ForAll(func(a, c int64) bool {
+		total := func(a, c decimal.Decimal) decimal.Decimal {
+			head := cross2.Head{English: "given", Chinese: "给定"}
+			pr, cat := must[cross2.Line](t)(cross2.Given(head, a)), must[cross2.Line](t)(cross2.Given(head, c))
+			return must[cross2.Line](t)(nonlife.Total(e, pr, cat)).Amount()
+		}
+		x, y := decimal.New(a, -2), decimal.New(c, -2)
+		got := total(x, y)
+		return got.GreaterThanOrEqual(decimal.Max(x, y)) && got.LessThanOrEqual(x.Add(y)) && got.Equal(total(y, x)) && got.Equal(total(x.Shift(4), y.Shift(4)).Shift(-4).Round(2))
+	}, gens.Minor(0, 1e14), gens.Minor(0, 1e14)))
 }

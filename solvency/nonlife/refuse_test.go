@@ -1,6 +1,10 @@
 package nonlife_test
 
 import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -26,7 +30,7 @@ func TestBusiness_refuses(t *testing.T) {
 		{"segments[1].reserve: must not be negative (got -0.01)", segment(func(s *nonlife.Segment) { s.Reserve = dec("-0.01") })},
 		{"segments[1].premium: has too many digits (got 1E1073741824)", segment(func(s *nonlife.Segment) { s.Premium = huge })},
 		{"segments[1].combinedRatio: has too many digits (got 1E1073741824)", segment(func(s *nonlife.Segment) { s.CombinedRatio = &huge })},
-		{"segments[1].special: must be export-credit, technology or empty (got rockets)", segment(func(s *nonlife.Segment) { s.Special = "rockets" })},
+		{"segments[1].special: must be export-credit, other-export-credit, overseas-investment, technology or empty (got rockets)", segment(func(s *nonlife.Segment) { s.Special = "rockets" })},
 		{"segments[1].special: must be of class credit (got export-credit)", segment(func(s *nonlife.Segment) { s.Special = nonlife.ExportCredit })},
 		{"segments[1].nonProportional.ceded: must not be negative (got -1)\nsegments[1].nonProportional.assumed: must not be negative (got -2)", segment(func(s *nonlife.Segment) {
 			s.NonProportional = &nonlife.NonProportional{Ceded: dec("-1"), Assumed: dec("-2")}
@@ -47,6 +51,15 @@ func TestBusiness_refuses(t *testing.T) {
 			s.Class, s.Motor = nonlife.Motor, &nonlife.MotorFigures{LastYear: some("3000000000"), Growth: some("0"), MarketGrowth: some("0")}
 		})},
 		{"segments[1].nonlife.technology.multiplier: must not be asked for before 2023-09-30 (金规〔2023〕5号 （九）) (got 2022-03-31)", segment(func(s *nonlife.Segment) { s.Special = nonlife.Technology })},
+		{"segments[2].combinedRatio: must be as in segments[0]: it is of the class as a whole\nsegments[2].nonProportional: must be known as in segments[0], or in neither\nsegments[3].combinedRatio: must be as in segments[0]: it is of the class as a whole", nonlife.Business{Segments: []nonlife.Segment{
+			{Class: nonlife.Credit, CombinedRatio: some("0.9"), NonProportional: &nonlife.NonProportional{}},
+			{Class: nonlife.Property, CombinedRatio: some("1.2")},
+			{Class: nonlife.Credit, Special: nonlife.ExportCredit},
+			{Class: nonlife.Credit, Special: nonlife.OverseasInvestment, CombinedRatio: some("0.9001"), NonProportional: &nonlife.NonProportional{}},
+			{Class: nonlife.Credit, Special: nonlife.OtherExportCredit, CombinedRatio: some("0.90"), NonProportional: &nonlife.NonProportional{Ceded: dec("1")}},
+		}}},
+		{"segments[1].special: must be of class credit (got other-export-credit)", segment(func(s *nonlife.Segment) { s.Special = nonlife.OtherExportCredit })},
+		{"segments[1].special: must be of class property (got technology)", segment(func(s *nonlife.Segment) { s.Class, s.Special = nonlife.Credit, nonlife.Technology })},
 		{"runOff.motor: has too many digits (got 1E1073741824)", nonlife.Business{RunOff: nonlife.RunOff{Motor: &huge}}},
 		{"options.negativeRatio: must be one of change-ignored, change-counts (got x)\noptions.exportCoefficient: must be one of not-stacked, stacked (got y)\noptions.reduction: must be one of charge, k (got z)", nonlife.Business{
 			Options: nonlife.Options{NegativeRatio: "x", ExportCoefficient: "y", Reduction: "z"},
@@ -105,6 +118,8 @@ func TestBusiness_ToYuan(t *testing.T) {
 func TestOptions(t *testing.T) {
 	motor := nonlife.Segment{Class: nonlife.Motor, Premium: dec("1000"), CombinedRatio: some("-0.1"), Motor: &nonlife.MotorFigures{CombinedRatioChange: some("0.03")}}
 	export := nonlife.Segment{Class: nonlife.Credit, Special: nonlife.ExportCredit, Premium: dec("1000"), Reserve: dec("1000")}
+	other, overseas := export, export
+	other.Special, overseas.Special = nonlife.OtherExportCredit, nonlife.OverseasInvestment
 	technology := nonlife.Segment{Class: nonlife.Property, Special: nonlife.Technology, Premium: dec("1000"), Reserve: dec("1000"), CombinedRatio: some("1.02")}
 	well := nonlife.RunOff{Premium: some("-0.05"), Reserve: some("-0.05"), NonMotor: some("-0.05")}
 	for _, tt := range []struct {
@@ -119,10 +134,14 @@ func TestOptions(t *testing.T) {
 		{"export credit", "2025-09-30", export, nonlife.RunOff{}, nonlife.Options{}, "420.3", "544.5"}, // 467 and 605, × 0.9
 		{"export credit, own factor", "2025-12-31", export, nonlife.RunOff{}, nonlife.Options{}, "420", "545"},
 		{"export credit, stacked", "2025-12-31", export, nonlife.RunOff{}, nonlife.Options{ExportCoefficient: nonlife.Stacked}, "378", "490.5"}, // × 0.9
-		{"technology", "2023-09-30", technology, nonlife.RunOff{}, nonlife.Options{}, "369.495", "504.9"},                                       // 391 × 1.05 × 0.9, 561 × 0.9
-		{"technology in K", "2023-09-30", technology, nonlife.RunOff{}, nonlife.Options{Reduction: nonlife.InK}, "371.45", "504.9"},             // 391 × 0.95, 561 × 0.9
-		{"relief", "2023-09-30", technology, well, nonlife.Options{}, "351.02025", "479.655"},                                                   // × 0.95
-		{"relief in K", "2023-09-30", technology, well, nonlife.Options{Reduction: nonlife.InK}, "351.9", "476.85"},                             // 391 × 0.9, 561 × 0.85
+		{"short-term export credit", "2025-09-30", other, nonlife.RunOff{}, nonlife.Options{}, "467", "605"},
+		{"short-term export credit, own factor", "2025-12-31", other, nonlife.RunOff{}, nonlife.Options{ExportCoefficient: nonlife.Stacked}, "420", "545"},
+		{"overseas investment", "2025-09-30", overseas, nonlife.RunOff{}, nonlife.Options{}, "420.3", "544.5"},
+		{"overseas investment, not in the notice", "2025-12-31", overseas, nonlife.RunOff{}, nonlife.Options{}, "420.3", "544.5"},
+		{"technology", "2023-09-30", technology, nonlife.RunOff{}, nonlife.Options{}, "369.495", "504.9"},                           // 391 × 1.05 × 0.9, 561 × 0.9
+		{"technology in K", "2023-09-30", technology, nonlife.RunOff{}, nonlife.Options{Reduction: nonlife.InK}, "371.45", "504.9"}, // 391 × 0.95, 561 × 0.9
+		{"relief", "2023-09-30", technology, well, nonlife.Options{}, "351.02025", "479.655"},                                       // × 0.95
+		{"relief in K", "2023-09-30", technology, well, nonlife.Options{Reduction: nonlife.InK}, "351.9", "476.85"},                 // 391 × 0.9, 561 × 0.85
 		{"no relief before the notice", "2023-06-30", export, well, nonlife.Options{}, "420.3", "544.5"},
 	} {
 		premium, reserve := parts(t, nonlife.Business{Segments: []nonlife.Segment{tt.s}, RunOff: tt.runOff, Options: tt.o}, tt.date)
@@ -169,5 +188,151 @@ func TestK_bounds(t *testing.T) {
 		if got, _ := parts(t, nonlife.Business{Segments: []nonlife.Segment{s}}, "2022-03-31"); got.String() != tt.want {
 			t.Errorf("%+v: got %s", tt, got)
 		}
+	}
+}
+
+// Coefficients are of a class as a whole. Credit of 1,000 that cedes 40 is at 4 % alone (-0.018), with 1,000 of export credit that cedes
+// nothing at 2 % (0); with 20 more at 3 %. A retained premium of none is no ratio.
+func TestClass_figures(t *testing.T) {
+	e := edition(t, "2025-12-31")
+	segment := func(special nonlife.Special, premium, ceded, assumed string) nonlife.Segment {
+		return nonlife.Segment{Class: nonlife.Credit, Special: special, Premium: dec(premium), NonProportional: &nonlife.NonProportional{Ceded: dec(ceded), Assumed: dec(assumed)}}
+	}
+	for _, tt := range []struct {
+		want     string
+		segments []nonlife.Segment
+	}{
+		{"458.59", []nonlife.Segment{segment("", "1000", "40", "0")}}, // 467 × 0.982 = 458.594
+		{"887", []nonlife.Segment{segment("", "1000", "40", "0"), segment(nonlife.ExportCredit, "1000", "0", "0")}},
+		{"871.03", []nonlife.Segment{segment("", "1000", "40", "0"), segment(nonlife.ExportCredit, "1000", "20", "0")}},    // 887 × 0.982 = 871.034
+		{"897.64", []nonlife.Segment{segment("", "1000", "40", "0"), segment(nonlife.ExportCredit, "1000", "0", "40.02")}}, // -0.001 %: 887 × 1.012 = 897.644
+		{"467", []nonlife.Segment{segment("", "1000", "0", "0"), segment(nonlife.ExportCredit, "0", "20", "0")}},
+		{"445.05", []nonlife.Segment{segment("", "1000", "0", "0"), segment(nonlife.OtherExportCredit, "0", "200", "0"), {
+			Class: nonlife.Credit, Special: nonlife.OverseasInvestment, NonProportional: &nonlife.NonProportional{},
+		}}}, // 20 %: 467 × 0.953 = 445.051
+		{"0", []nonlife.Segment{segment("", "0", "20", "0")}},
+	} {
+		classes := must[[]cross2.Line](t)(nonlife.Business{Segments: tt.segments}.Classes(e))
+		if got := classes[5].Amount().String(); got != tt.want {
+			t.Errorf("%+v: got %s, want %s", tt.segments, got, tt.want)
+		}
+	}
+}
+
+// A user's own factor of credit leaves the coefficient of export credit as the edition has it.
+func TestExportCredit_override(t *testing.T) {
+	own := must[*cross2.Rulebook](t)(cross2.Load(strings.NewReader(`{"schema": "cede.cross2/1", "rule": "own", "en": "own", "zh": "own", "entries": [
+		{"key": "nonlife.credit.premium.factor", "kind": "factor", "article": "1", "unit": "fraction", "en": "own", "zh": "own",
+		 "versions": [{"from": "2022-03-31", "value": "0.5"}]}]}`), 1<<16))
+	e := must[*cross2.Edition](t)(edition(t, "2022-03-31").With(own))
+	for special, want := range map[nonlife.Special]string{"": "500", nonlife.ExportCredit: "420.3", nonlife.OtherExportCredit: "467", nonlife.OverseasInvestment: "450"} {
+		b := nonlife.Business{Segments: []nonlife.Segment{{Class: nonlife.Credit, Special: special, Premium: dec("1000")}}}
+		if got := must[cross2.Line](t)(b.Capital(e)).Amount().String(); got != want {
+			t.Errorf("%s: got %s, want %s", special, got, want)
+		}
+	}
+}
+
+// Every decimal of a business that is too large is refused with its path, and so is every one that must not be negative.
+func TestBusiness_everyFigure(t *testing.T) {
+	full := func() nonlife.Business {
+		return nonlife.Business{
+			Segments: []nonlife.Segment{
+				{
+					Class: nonlife.Motor, CombinedRatio: some("1"), NonProportional: &nonlife.NonProportional{},
+					Motor: &nonlife.MotorFigures{CombinedRatioChange: some("0"), LastYear: some("1"), MarketShare: some("1"), Growth: some("1"), MarketGrowth: some("1")},
+				},
+				{Class: nonlife.Agriculture, PolicyShare: some("1")},
+			},
+			Financing: &nonlife.Financing{
+				Loans: []nonlife.Loan{{Type: nonlife.Personal}}, Growth: some("1"), SmallShare: some("1"), Concentration: some("1"),
+				SmallEnterprises: some("1"), LossRatio: some("1"), CombinedRatio: some("1"),
+			},
+			RunOff: nonlife.RunOff{Motor: some("0"), NonMotor: some("0"), Premium: some("0"), Reserve: some("0")},
+		}
+	}
+	signed := []string{"combinedRatio", "combinedRatioChange", "growth", "marketGrowth", "lossRatio"}
+	business := full()
+	n := 0
+	for path, x := range figures(reflect.ValueOf(&business).Elem(), "") {
+		old := *x
+		for _, bad := range []decimal.Decimal{decimal.New(1, 1<<30), decimal.New(-1, -1<<30), decimal.New(1, -19), decimal.New(1, 38)} {
+			*x = bad
+			if err := business.Validate(); err == nil || !strings.HasPrefix(err.Error(), path+": ") {
+				t.Errorf("%s of %s: got %v", path, bad.Coefficient(), err)
+			}
+		}
+		*x = dec("-1")
+		name := path[strings.LastIndexByte(path, '.')+1:]
+		free := slices.Contains(signed, name) || strings.HasPrefix(path, "runOff.")
+		if err := business.Validate(); (err == nil) != free {
+			t.Errorf("%s of -1: got %v", path, err)
+		}
+		*x = old
+		n++
+	}
+	if n != 25 { // segments: 2 + 1 + 2 + 5 and 2 + 1, financing: 2 + 6, run-off: 4, and no field more
+		t.Errorf("%d figures", n)
+	}
+	if _, err := business.Capital(edition(t, "2026-03-31")); err != nil {
+		t.Error(err)
+	}
+}
+
+// figures yields every decimal in v that is there, by its path in JSON.
+func figures(v reflect.Value, path string) map[string]*decimal.Decimal {
+	found := map[string]*decimal.Decimal{}
+	var walk func(v reflect.Value, path string)
+	walk = func(v reflect.Value, path string) {
+		if x, ok := v.Addr().Interface().(*decimal.Decimal); ok {
+			found[strings.TrimPrefix(path, ".")] = x
+			return
+		}
+		switch v.Kind() {
+		case reflect.Pointer:
+			if !v.IsNil() {
+				walk(v.Elem(), path)
+			}
+		case reflect.Slice:
+			for i := range v.Len() {
+				walk(v.Index(i), fmt.Sprintf("%s[%d]", path, i))
+			}
+		case reflect.Struct:
+			for i := range v.NumField() {
+				if f := v.Type().Field(i); f.IsExported() {
+					name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+					walk(v.Field(i), path+"."+name)
+				}
+			}
+		default:
+		}
+	}
+	walk(v, path)
+	return found
+}
+
+// The parts of a total are amounts in yuan, not negative.
+func TestTotal_refuses(t *testing.T) {
+	e := edition(t, "2022-03-31")
+	head := cross2.Head{English: "x", Chinese: "x"}
+	yuan := func(x string) cross2.Line { return must[cross2.Line](t)(cross2.Given(head, dec(x))) }
+	number := must[cross2.Line](t)(cross2.GivenNumber(head, dec("1")))
+	for _, tt := range []struct {
+		premiumReserve, catastrophe cross2.Line
+		want                        string
+	}{
+		{yuan("-0.01"), yuan("3"), "premiumReserve: must not be negative (got -0.01)"},
+		{yuan("3"), yuan("-5"), "catastrophe: must not be negative (got -5)"},
+		{cross2.Line{}, yuan("3"), "premiumReserve: must not be empty"},
+		{yuan("3"), cross2.Line{}, "catastrophe: must not be empty"},
+		{number, number, "premiumReserve: must be in yuan (got number)"},
+	} {
+		_, err := nonlife.Total(e, tt.premiumReserve, tt.catastrophe)
+		wantText(t, err, tt.want)
+		_, err = nonlife.TechnologyTotal(e, tt.premiumReserve, tt.catastrophe)
+		wantText(t, err, tt.want)
+	}
+	if _, err := nonlife.Total(nil, yuan("1"), yuan("1")); err == nil {
+		t.Error("no edition: no error")
 	}
 }

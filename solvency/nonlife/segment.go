@@ -12,7 +12,8 @@ import (
 
 // A Segment is the business of one class, or special business of it, with what its capital depends on. Money is in yuan, ratios and rates are
 // fractions. A pointer that is nil is a figure that is not known, or that cannot be computed because the company is too young: its coefficient is
-// 0. The zero Segment is not valid. Source: Rule 4 Arts. 7, 20, 33.
+// 0. Coefficients are those of the class as a whole, special business included: its segments have one combined ratio, and their
+// non-proportional reinsurance is added up. The zero Segment is not valid. Source: Rule 4 Arts. 7, 15, 20, 33.
 type Segment struct {
 	_ [0]func()
 
@@ -24,10 +25,11 @@ type Segment struct {
 	Premium decimal.Decimal `json:"premium"`
 	// Reserve is the outstanding claims reserve net of reinsurance (再保后未决赔款准备金), not negative. Source: Rule 4 Art. 22.
 	Reserve decimal.Decimal `json:"reserve"`
-	// CombinedRatio is the combined ratio (综合成本率) of the last 12 months, of motor that of the last 6. It may be negative, and its
+	// CombinedRatio is the combined ratio (综合成本率) of the class over the last 12 months, of motor over the last 6. It may be negative, and its
 	// coefficient is then 0. Other business has no such coefficient.
 	CombinedRatio *decimal.Decimal `json:"combinedRatio,omitzero"`
-	// NonProportional is the non-proportional reinsurance of the last 12 months. Other business has no such coefficient.
+	// NonProportional is the non-proportional reinsurance of the segment in the last 12 months, known of all segments of a class or of
+	// none. Other business has no such coefficient.
 	NonProportional *NonProportional `json:"nonProportional,omitzero"`
 	// PolicyShare is the part of subsidised business (政策性业务) in the retained premium of agriculture, from 0 to 1.
 	PolicyShare *decimal.Decimal `json:"policyShare,omitzero"`
@@ -39,7 +41,8 @@ type Segment struct {
 //
 //	(ceded − assumed) / retained premium
 //
-// compared with the brackets exactly. The zero NonProportional is none of it, which is known and has a coefficient.
+// over all segments of the class, to 18 places: of amounts in fen up to 10^13 yuan, none is so in another bracket than the exact one. Without
+// retained premium there is no ratio, and the coefficient is 0. The zero NonProportional is none of it, which is known and has a coefficient.
 type NonProportional struct {
 	_ [0]func()
 
@@ -78,7 +81,7 @@ func (s Segment) Validate() error {
 	if s.Special != "" {
 		switch class, ok := s.Special.of(); {
 		case !ok:
-			errs = append(errs, cede.Invalid("special", string(s.Special), "must be export-credit, technology or empty"))
+			errs = append(errs, cede.Invalid("special", string(s.Special), "must be export-credit, other-export-credit, overseas-investment, technology or empty"))
 		case class != s.Class:
 			errs = append(errs, cede.Invalid("special", string(s.Special), "must be of class "+string(class)))
 		}
@@ -109,6 +112,23 @@ func (s Segment) Validate() error {
 	return errors.Join(errs...)
 }
 
+// agrees refuses figures of the class that are not those of another segment of it, which is at place.
+func (s Segment) agrees(other Segment, place string) error {
+	a, b := s.CombinedRatio, other.CombinedRatio
+	known := a != nil && b != nil
+	if known && (bound.Check("", *a) != nil || bound.Check("", *b) != nil) {
+		return nil // reported already
+	}
+	var errs []error
+	if (a == nil) != (b == nil) || known && !a.Equal(*b) {
+		errs = append(errs, cede.Invalid("combinedRatio", "", "must be as in "+place+": it is of the class as a whole"))
+	}
+	if (s.NonProportional == nil) != (other.NonProportional == nil) {
+		errs = append(errs, cede.Invalid("nonProportional", "", "must be known as in "+place+", or in neither"))
+	}
+	return errors.Join(errs...)
+}
+
 func (m MotorFigures) validate() error {
 	errs := []error{
 		bound.Optional(bound.Check, "combinedRatioChange", m.CombinedRatioChange),
@@ -129,7 +149,8 @@ func (m MotorFigures) validate() error {
 // charges are the premium and reserve risk of a segment.
 type charges struct{ premium, reserve cross2.Line }
 
-func (s Segment) charges(w *cross2.Workings, runOff RunOff, o Options) charges {
+// charges are those of a segment; cession is the coefficient of non-proportional reinsurance of its class, or the zero Line.
+func (s Segment) charges(w *cross2.Workings, cession cross2.Line, runOff RunOff, o Options) charges {
 	number := func(english, chinese string, x decimal.Decimal) cross2.Line {
 		return w.GivenNumber(s.Class.head(english, chinese, ""), x)
 	}
@@ -148,12 +169,8 @@ func (s Segment) charges(w *cross2.Workings, runOff RunOff, o Options) charges {
 	if m.CombinedRatioChange != nil && counts {
 		premium = append(premium, look("premium.combined-ratio-change", number("change of the combined ratio", "综合成本率变动", *m.CombinedRatioChange)))
 	}
-	if s.NonProportional != nil && s.Premium.IsPositive() {
-		ceded := w.Difference(s.Class.head("non-proportional premium ceded less assumed", "非比例分保净分出保费", ""),
-			w.Given(s.Class.head("non-proportional premium ceded", "非比例分保分出保费", ""), s.NonProportional.Ceded),
-			w.Given(s.Class.head("non-proportional premium assumed", "非比例分保分入保费", ""), s.NonProportional.Assumed))
-		premium = append(premium, look("premium.non-proportional",
-			w.Quotient(s.Class.head("net non-proportional cession", "非比例分保净分出比例", ""), ceded, s.exposure(w, premiumRisk), exact)))
+	if !cession.IsZero() {
+		premium = append(premium, cession)
 	}
 	small := m.LastYear != nil && w.Met("nonlife.motor.small", *m.LastYear)
 	if m.Growth != nil {
@@ -179,9 +196,31 @@ func (s Segment) charges(w *cross2.Workings, runOff RunOff, o Options) charges {
 	}
 }
 
-// exact are the places of a quotient that no amounts up to 10^13 yuan can tell from the exact one in the brackets, whose ends
-// have three places.
-const exact = 18
+// cession is the coefficient of the non-proportional reinsurance of a class with these segments, or the zero Line if it is not known.
+func (c Class) cession(w *cross2.Workings, segments []*Segment) cross2.Line {
+	var ceded, assumed, premium []cross2.Line
+	positive := false
+	for _, s := range segments {
+		if s.NonProportional == nil { // and so of none
+			return cross2.Line{}
+		}
+		positive = positive || s.Premium.IsPositive()
+		ceded = append(ceded, w.Given(c.head("non-proportional premium ceded", "非比例分保分出保费", ""), s.NonProportional.Ceded))
+		assumed = append(assumed, w.Given(c.head("non-proportional premium assumed", "非比例分保分入保费", ""), s.NonProportional.Assumed))
+		premium = append(premium, s.exposure(w, premiumRisk))
+	}
+	if !positive {
+		return cross2.Line{}
+	}
+	net := w.Difference(c.head("non-proportional premium ceded less assumed", "非比例分保净分出保费", ""),
+		sum(w, c.head("non-proportional premium ceded of the class", "非比例分保分出保费合计", ""), ceded),
+		sum(w, c.head("non-proportional premium assumed of the class", "非比例分保分入保费合计", ""), assumed))
+	return w.Bracket(c.key("premium.non-proportional"), w.Quotient(c.head("net non-proportional cession", "非比例分保净分出比例", ""),
+		net, sum(w, c.head("retained premium of the class", "最近12个月自留保费合计", "9"), premium), cessionPlaces))
+}
+
+// cessionPlaces are the places of a net cession, as many as a line may have.
+const cessionPlaces = 18
 
 // growth is the coefficient of growth of motor business.
 func (s Segment) growth(w *cross2.Workings, m MotorFigures, small bool) cross2.Line {
@@ -221,16 +260,19 @@ func (s Segment) exposure(w *cross2.Workings, r risk) cross2.Line {
 
 // charge is exposure × base factor × (1 + K), with what a notice takes off it.
 func (s Segment) charge(w *cross2.Workings, r risk, coefficients []cross2.Line, deviation *decimal.Decimal, o Options) cross2.Line {
-	factor, export := w.Factor(s.Class.key(r.key+".factor")), false
-	if s.Special == ExportCredit {
-		own := w.Factor("nonlife.export-credit." + r.key + ".factor")
-		export = own.Amount().Equal(factor.Amount()) || o.ExportCoefficient == Stacked
-		factor = own
+	factor, export := s.Class.key(r.key), "nonlife.export-credit."+r.key
+	switch {
+	case s.Special == OverseasInvestment:
+		coefficients = append(coefficients, w.Factor(factor+".export"))
+	case s.Special == ExportCredit && w.Edition().Has(export+".coefficient"):
+		coefficients = append(coefficients, w.Factor(export+".coefficient"))
+	case s.Special == ExportCredit && o.ExportCoefficient == Stacked:
+		coefficients = append(coefficients, w.Factor(factor+".export"))
 	}
-	if export {
-		coefficients = append(coefficients, w.Factor(s.Class.key(r.key+".export")))
+	if s.Special == ExportCredit || s.Special == OtherExportCredit {
+		factor = export
 	}
-	factors := []cross2.Line{s.exposure(w, r), factor}
+	factors := []cross2.Line{s.exposure(w, r), w.Factor(factor + ".factor")}
 	var multipliers []cross2.Line
 	reduce := func(onCharge, inK string) {
 		if o.Reduction == InK {
