@@ -58,6 +58,20 @@ func TestBusiness_refuses(t *testing.T) {
 			{Class: nonlife.Credit, Special: nonlife.OverseasInvestment, CombinedRatio: some("0.9001"), NonProportional: &nonlife.NonProportional{}},
 			{Class: nonlife.Credit, Special: nonlife.OtherExportCredit, CombinedRatio: some("0.90"), NonProportional: &nonlife.NonProportional{Ceded: dec("1")}},
 		}}},
+		{"segments[1].combinedRatio: has too many digits (got 1E1073741824)\nsegments[3].combinedRatio: has too many digits (got 1E1073741824)", nonlife.Business{Segments: []nonlife.Segment{
+			{Class: nonlife.Credit, CombinedRatio: some("1")},
+			{Class: nonlife.Credit, Special: nonlife.ExportCredit, CombinedRatio: &huge},
+			{Class: nonlife.Property, Special: nonlife.Technology, CombinedRatio: some("1")},
+			{Class: nonlife.Property, CombinedRatio: &huge},
+		}}},
+		{"segments[0].combinedRatio: has too many digits (got 1E1073741824)", nonlife.Business{Segments: []nonlife.Segment{
+			{Class: nonlife.Credit, CombinedRatio: &huge},
+			{Class: nonlife.Credit, Special: nonlife.ExportCredit, CombinedRatio: some("1")},
+		}}},
+		{"segments[1].combinedRatio: must be as in segments[0]: it is of the class as a whole\nsegments[1].nonProportional: must be known as in segments[0], or in neither", nonlife.Business{Segments: []nonlife.Segment{
+			{Class: nonlife.Property, Special: nonlife.Technology},
+			{Class: nonlife.Property, CombinedRatio: some("1"), NonProportional: &nonlife.NonProportional{}},
+		}}},
 		{"segments[1].special: must be of class credit (got other-export-credit)", segment(func(s *nonlife.Segment) { s.Special = nonlife.OtherExportCredit })},
 		{"segments[1].special: must be of class property (got technology)", segment(func(s *nonlife.Segment) { s.Class, s.Special = nonlife.Credit, nonlife.Technology })},
 		{"runOff.motor: has too many digits (got 1E1073741824)", nonlife.Business{RunOff: nonlife.RunOff{Motor: &huge}}},
@@ -219,16 +233,36 @@ func TestClass_figures(t *testing.T) {
 	}
 }
 
-// A user's own factor of credit leaves the coefficient of export credit as the edition has it.
-func TestExportCredit_override(t *testing.T) {
+// A user's own figures change what they name: a factor of credit not the coefficient of export credit, the bounds of financing not
+// those of the classes, the correlation within credit not that within property.
+func TestOverrides(t *testing.T) {
 	own := must[*cross2.Rulebook](t)(cross2.Load(strings.NewReader(`{"schema": "cede.cross2/1", "rule": "own", "en": "own", "zh": "own", "entries": [
 		{"key": "nonlife.credit.premium.factor", "kind": "factor", "article": "1", "unit": "fraction", "en": "own", "zh": "own",
-		 "versions": [{"from": "2022-03-31", "value": "0.5"}]}]}`), 1<<16))
+		 "versions": [{"from": "2022-03-31", "value": "0.5"}]},
+		{"key": "nonlife.financing.k.lower", "kind": "factor", "article": "1", "unit": "fraction", "en": "own", "zh": "own",
+		 "versions": [{"from": "2022-03-31", "value": "-0.01"}]},
+		{"key": "nonlife.financing.k.upper", "kind": "factor", "article": "1", "unit": "fraction", "en": "own", "zh": "own",
+		 "versions": [{"from": "2022-03-31", "value": "0.01"}]},
+		{"key": "nonlife.credit.premium-reserve", "kind": "matrix", "article": "1", "unit": "fraction", "en": "own", "zh": "own", "order": ["premium", "reserve"],
+		 "versions": [{"from": "2022-03-31", "matrix": [["1", "1"], ["1", "1"]]}]}]}`), 1<<16))
 	e := must[*cross2.Edition](t)(edition(t, "2022-03-31").With(own))
 	for special, want := range map[nonlife.Special]string{"": "500", nonlife.ExportCredit: "420.3", nonlife.OtherExportCredit: "467", nonlife.OverseasInvestment: "450"} {
 		b := nonlife.Business{Segments: []nonlife.Segment{{Class: nonlife.Credit, Special: special, Premium: dec("1000")}}}
 		if got := must[cross2.Line](t)(b.Capital(e)).Amount().String(); got != want {
 			t.Errorf("%s: got %s, want %s", special, got, want)
+		}
+	}
+	// Property 391 × 1.1 and × 0.95; credit 500 + 605, and financing 78 × 1.01 and × 0.99.
+	for combined, want := range map[string][2]string{"1.2": {"430.1", "1183.78"}, "0.9": {"371.45", "1182.22"}} {
+		classes := must[[]cross2.Line](t)(nonlife.Business{
+			Segments: []nonlife.Segment{
+				{Class: nonlife.Property, Premium: dec("1000"), CombinedRatio: some(combined)},
+				{Class: nonlife.Credit, Premium: dec("1000"), Reserve: dec("1000")},
+			},
+			Financing: &nonlife.Financing{Loans: []nonlife.Loan{{Type: nonlife.Personal, Balance: dec("1000")}}, CombinedRatio: some(combined)},
+		}.Classes(e))
+		if got := [2]string{classes[1].Amount().String(), classes[5].Amount().String()}; got != want {
+			t.Errorf("combined ratio of %s: got %v, want %v", combined, got, want)
 		}
 	}
 }

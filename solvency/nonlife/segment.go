@@ -114,14 +114,15 @@ func (s Segment) Validate() error {
 
 // agrees refuses figures of the class that are not those of another segment of it, which is at place.
 func (s Segment) agrees(other Segment, place string) error {
-	a, b := s.CombinedRatio, other.CombinedRatio
-	known := a != nil && b != nil
-	if known && (bound.Check("", *a) != nil || bound.Check("", *b) != nil) {
-		return nil // reported already
-	}
 	var errs []error
-	if (a == nil) != (b == nil) || known && !a.Equal(*b) {
-		errs = append(errs, cede.Invalid("combinedRatio", "", "must be as in "+place+": it is of the class as a whole"))
+	ratio := cede.Invalid("combinedRatio", "", "must be as in "+place+": it is of the class as a whole")
+	switch a, b := s.CombinedRatio, other.CombinedRatio; {
+	case a == nil && b == nil:
+	case a == nil || b == nil:
+		errs = append(errs, ratio)
+	case bound.Check("", *a) != nil || bound.Check("", *b) != nil: // reported already
+	case !a.Equal(*b):
+		errs = append(errs, ratio)
 	}
 	if (s.NonProportional == nil) != (other.NonProportional == nil) {
 		errs = append(errs, cede.Invalid("nonProportional", "", "must be known as in "+place+", or in neither"))
