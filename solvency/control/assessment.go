@@ -192,8 +192,7 @@ func (p Part) validate() error {
 		if !sum.Equal(hundred()) {
 			errs = append(errs, cede.Invalid("items", bound.Text(sum), "must have points that add up to 100"))
 		}
-		applies := func(i Item) bool { return i.System != NotApplicable || i.Compliance != NotApplicable }
-		if !slices.ContainsFunc(p.Items, applies) {
+		if !slices.ContainsFunc(p.Items, func(i Item) bool { return i.System != NotApplicable }) {
 			errs = append(errs, cede.Invalid("items", "", "must have one that applies"))
 		}
 	}

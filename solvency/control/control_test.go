@@ -198,6 +198,11 @@ func TestAssessment_form(t *testing.T) {
 	if got := score(t, a); got != "80.333" { // 0.9 × 80 + 0.1 × 83.33
 		t.Errorf("got %s", got)
 	}
+	// Where compliance alone does not apply, the system has all of the points: 40 of 50.
+	a.Parts[3].Items = []control.Item{{Name: "1", Points: dec("100"), System: control.Most, Compliance: control.NotApplicable}}
+	if got := score(t, a); got != "80" {
+		t.Errorf("without compliance: got %s", got)
+	}
 }
 
 // The marks of compliance that the form offers for each mark of the system (附件5, 辅助页).
@@ -215,7 +220,7 @@ func TestItem_marks(t *testing.T) {
 			a := whole("80")
 			a.Parts[1] = control.Part{Subject: control.Tools, Items: []control.Item{
 				{Name: "1", Points: dec("50"), System: system, Compliance: compliance},
-				{Name: "2", Points: dec("50"), System: control.Full, Compliance: control.Full},
+				{Name: strings.Repeat("n", 64), Points: dec("50"), System: control.Full, Compliance: control.Full},
 			}}
 			if got, want := a.Validate() == nil, slices.Contains(offered[system], compliance); got != want {
 				t.Errorf("%s with %s: accepted %t, want %t", system, compliance, got, want)
@@ -296,6 +301,8 @@ func TestAssessment_refuses(t *testing.T) {
 		{"parts[2].items[1].name: must not be there twice (got 1)", part(func(i *control.Item) { i.Points = dec("50") }, control.Item{Name: "1", Points: dec("50"), System: control.Full, Compliance: control.Full})},
 		{`parts[2].items[0].name: must have 1 to 64 bytes of printable UTF-8 (got "")`, part(func(i *control.Item) { i.Name = "" })},
 		{`parts[2].items[0].name: must have 1 to 64 bytes of printable UTF-8 (got "a\nb")`, part(func(i *control.Item) { i.Name = "a\nb" })},
+		{`parts[2].items[0].name: must have 1 to 64 bytes of printable UTF-8 (got "` + strings.Repeat("n", 60) + `...)`, part(func(i *control.Item) { i.Name = strings.Repeat("n", 65) })},
+		{`parts[2].items[0].name: must have 1 to 64 bytes of printable UTF-8 (got "\xff")`, part(func(i *control.Item) { i.Name = "\xff" })},
 		{"events[0]: must be one of shareholding, capital-plan, related-parties, loss-database, risk-event, other (got flood)", func(a *control.Assessment) { a.Events = []control.Event{"flood"} }},
 		{"governance: must be from 0 to 100 (got 101)", func(a *control.Assessment) { a.Governance = some("101") }},
 		{"base: must be positive (got 0)", func(a *control.Assessment) { a.Base = dec("0") }},

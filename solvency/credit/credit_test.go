@@ -31,6 +31,15 @@ func TestTotal_published(t *testing.T) {
 	}
 }
 
+// The two the wrong way round are refused.
+func TestTotal_refuses(t *testing.T) {
+	spread, counterparty := given(t, "S05-1.4.1", "1"), given(t, "S05-1.4.2", "2")
+	_, err := credit.Total(edition(t), counterparty, spread)
+	wantText(t, err, "spread: must be row S05-1.4.1 of the return, or have no row (got S05-1.4.2)")
+	_, err = credit.Total(edition(t), spread, spread)
+	wantText(t, err, "default: must be row S05-1.4.2 of the return, or have no row (got S05-1.4.1)")
+}
+
 // By hand: √(9.01² + 16 + 0.5 × 9.01 × 4) = √115.2001 with 9.005 rounded in its row.
 func TestRisks(t *testing.T) {
 	l := must[cross2.Line](t)(credit.Risks{Spread: dec("9.005"), Default: dec("4")}.Capital(edition(t)))

@@ -11,10 +11,11 @@ import (
 )
 
 // Total returns row S05-1.4, the minimum capital of credit risk, from spread risk (row S05-1.4.1) and counterparty default risk
-// (row S05-1.4.2), rounded to the fen. Source: Rule 9 Art. 43.
+// (row S05-1.4.2), rounded to the fen. A line that stands in another row, or is negative, is an error. Source: Rule 9 Art. 43.
 func Total(e *cross2.Edition, spread, counterparty cross2.Line) (cross2.Line, error) {
 	w := cross2.On(e)
-	total := w.Quadratic(w.Row("S05-1.4", article("43")), "credit.total", cross2.Fen, spread, counterparty)
+	total := w.Quadratic(w.Row("S05-1.4", article("43")), "credit.total", cross2.Fen,
+		w.Accept("spread", "S05-1.4.1", spread), w.Accept("default", "S05-1.4.2", counterparty))
 	return total, w.Err()
 }
 

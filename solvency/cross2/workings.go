@@ -84,6 +84,24 @@ func (w *Workings) Enter(row string, source Citation, yuan decimal.Decimal) Line
 	return w.Round(head, w.Given(stated, yuan), Fen)
 }
 
+// Accept returns a line that a user hands over for a row of the official return: in that row or in none, in yuan and not negative. Errors have
+// the path name.
+func (w *Workings) Accept(name, row string, l Line) Line {
+	return w.line(func() (Line, error) {
+		switch got := l.Head().Row; {
+		case l.IsZero():
+			return Line{}, cede.Invalid(name, "", "must not be empty: a line of zero says that there is none")
+		case l.Unit() != Yuan:
+			return Line{}, cede.Invalid(name, string(l.Unit()), "must be in yuan")
+		case got != "" && got != row:
+			return Line{}, cede.Invalid(name, got, "must be row "+row+" of the return, or have no row")
+		case l.Amount().IsNegative():
+			return Line{}, cede.Invalid(name, bound.Text(l.Amount()), "must not be negative")
+		}
+		return l, nil
+	})
+}
+
 // Given is [Given].
 func (w *Workings) Given(h Head, yuan decimal.Decimal) Line {
 	return w.line(func() (Line, error) { return Given(h, yuan) })

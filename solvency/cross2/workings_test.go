@@ -189,3 +189,30 @@ func TestWorkings_keepsTheFirstError(t *testing.T) {
 		t.Error("no edition: no error")
 	}
 }
+
+// A line is accepted in its row or in none, and not elsewhere.
+func TestWorkings_Accept(t *testing.T) {
+	e := edition(t, "2026-03-31")
+	row := func(code string) cross2.Head { return must[cross2.Head](t)(cross2.Row(code)) }
+	for _, l := range []cross2.Line{must[cross2.Line](t)(cross2.Given(row("S05-1.4.1"), dec("0"))), yuan(t, "12.5")} {
+		w := cross2.On(e)
+		if got := w.Accept("spread", "S05-1.4.1", l); w.Err() != nil || !got.Amount().Equal(l.Amount()) {
+			t.Errorf("got %s, %v", got.Amount(), w.Err())
+		}
+	}
+	for _, tt := range []struct {
+		l    cross2.Line
+		want string
+	}{
+		{cross2.Line{}, "spread: must not be empty: a line of zero says that there is none"},
+		{number(t, "1"), "spread: must be in yuan (got number)"},
+		{must[cross2.Line](t)(cross2.Given(row("S05-1.4.2"), dec("1"))), "spread: must be row S05-1.4.1 of the return, or have no row (got S05-1.4.2)"},
+		{yuan(t, "-0.01"), "spread: must not be negative (got -0.01)"},
+	} {
+		w := cross2.On(e)
+		if got := w.Accept("spread", "S05-1.4.1", tt.l); !got.IsZero() {
+			t.Errorf("got %s", got.Amount())
+		}
+		wantText(t, w.Err(), tt.want)
+	}
+}

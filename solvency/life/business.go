@@ -125,10 +125,11 @@ func (b Business) Capital(e *cross2.Edition) (cross2.Line, error) {
 }
 
 // Total returns row S05-1.1 from its sub-risks: loss occurrence (S05-1.1.1), lapse (S05-1.1.2) and expense (S05-1.1.3), in the
-// order of the return. Source: Rule 5 Art. 25.
+// order of the return, rounded to the fen. A line that stands in another row, or is negative, is an error. Source: Rule 5 Art. 25.
 func Total(e *cross2.Edition, loss, lapse, expense cross2.Line) (cross2.Line, error) {
 	w := cross2.On(e)
-	total := w.Quadratic(w.Row("S05-1.1", article("25")), "life.total", cross2.Fen, loss, expense, lapse)
+	total := w.Quadratic(w.Row("S05-1.1", article("25")), "life.total", cross2.Fen,
+		w.Accept("loss", "S05-1.1.1", loss), w.Accept("expense", "S05-1.1.3", expense), w.Accept("lapse", "S05-1.1.2", lapse))
 	return total, w.Err()
 }
 

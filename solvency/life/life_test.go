@@ -4,6 +4,7 @@ import (
 	"math/big"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/leanovate/gopter/gen"
@@ -121,6 +122,22 @@ func TestBusiness_longevity(t *testing.T) {
 	}
 }
 
+// Lines that stand in other rows, such as those of lapse and expense the wrong way round, are refused, and so is what is no amount.
+func TestTotal_refuses(t *testing.T) {
+	e := edition(t)
+	loss, lapse, expense := given(t, "S05-1.1.1", "1"), given(t, "S05-1.1.2", "2"), given(t, "S05-1.1.3", "3")
+	_, err := life.Total(e, lapse, loss, expense)
+	wantText(t, err, "loss: must be row S05-1.1.1 of the return, or have no row (got S05-1.1.2)")
+	_, err = life.Total(e, loss, expense, lapse)
+	wantText(t, err, "expense: must be row S05-1.1.3 of the return, or have no row (got S05-1.1.2)")
+	_, err = life.Total(e, loss, loss, expense)
+	wantText(t, err, "lapse: must be row S05-1.1.2 of the return, or have no row (got S05-1.1.1)")
+	_, err = life.Total(e, loss, given(t, "S05-1.1.2", "-2"), expense)
+	wantText(t, err, "lapse: must not be negative (got -20000)")
+	_, err = life.Total(e, loss, lapse, cross2.Line{})
+	wantText(t, err, "expense: must not be empty: a line of zero says that there is none")
+}
+
 func TestBusiness_refuses(t *testing.T) {
 	minus, huge := dec("-1"), decimal.New(1, 99)
 	b := life.Business{
@@ -189,6 +206,24 @@ func TestShocks(t *testing.T) {
 	}
 }
 
+// Shocks are exact until 18 places, half away from zero: 0.97^10 - 1 has 20. With other figures in the edition, here a rise of 2.1 % a year for twelve years, the
+// shocks are those of the figures.
+func TestShocks_places(t *testing.T) {
+	e := edition(t)
+	if got := must[decimal.Decimal](t)(life.LongevityShock(e, 10, false)).String(); got != "-0.26257587310507174" {
+		t.Errorf("longevity: got %s", got)
+	}
+	own := must[*cross2.Rulebook](t)(cross2.Load(strings.NewReader(`{"schema": "cede.cross2/1", "rule": "own", "en": "own", "zh": "own", "entries": [
+		{"key": "life.trend.male", "kind": "factor", "article": "1", "unit": "fraction", "en": "k", "zh": "k", "versions": [{"from": "2022-03-31", "value": "0.021"}]},
+		{"key": "life.trend.years", "kind": "factor", "article": "1", "unit": "years", "en": "years", "zh": "years", "versions": [{"from": "2022-03-31", "value": "12"}]}]}`), 1<<16))
+	with := must[*cross2.Edition](t)(e.With(own))
+	for _, year := range []int{12, 13} { // 1.021^12 − 1 = 0.28324300339624809054...
+		if got := must[decimal.Decimal](t)(life.TrendShock(with, life.Male, year)).String(); got != "0.283243003396248091" {
+			t.Errorf("trend in year %d: got %s", year, got)
+		}
+	}
+}
+
 // The oracle in fractions, with the correlations typed from Rule 5 Arts. 12, 16 and 25 in hundredths.
 func TestLaws(t *testing.T) {
 	e := edition(t)
@@ -242,4 +277,15 @@ func TestLaws(t *testing.T) {
 		men, women := trend(life.Male, y+1).Cmp(trend(life.Male, y)), trend(life.Female, y+1).Cmp(trend(life.Female, y))
 		return (fall > 0) == (y < 30) && fall >= 0 && (men > 0) == (y < 10) && men >= 0 && women == men && trend(life.Female, y).GreaterThan(trend(life.Male, y))
 	}, gens.Minor(1, 199)))
+}
+
+// The whole of life business: 17 lines, bounded by their allocation and three roots.
+func BenchmarkBusiness_Capital(b *testing.B) {
+	e, business := edition(b), check13()
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := business.Capital(e); err != nil {
+			b.Fatal(err)
+		}
+	}
 }

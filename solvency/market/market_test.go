@@ -1,6 +1,7 @@
 package market_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/leanovate/gopter"
@@ -33,6 +34,20 @@ func TestTotal_published(t *testing.T) {
 	}
 	if _, err := market.Total(nil, cross2.Line{}, cross2.Line{}, cross2.Line{}, cross2.Line{}, cross2.Line{}, cross2.Line{}); err == nil {
 		t.Error("no edition: no error")
+	}
+}
+
+// Each of the six is refused in the place of another.
+func TestTotal_refuses(t *testing.T) {
+	names := []string{"interest", "equity", "property", "fixedIncome", "overseasEquity", "currency"}
+	for i, name := range names {
+		var l []cross2.Line
+		for j := range names {
+			l = append(l, given(t, fmt.Sprintf("S05-1.3.%d", j+1), "1"))
+		}
+		l[i] = given(t, "S05-1.4.1", "1")
+		_, err := market.Total(edition(t), l[0], l[1], l[2], l[3], l[4], l[5])
+		wantText(t, err, fmt.Sprintf("%s: must be row S05-1.3.%d of the return, or have no row (got S05-1.4.1)", name, i+1))
 	}
 }
 

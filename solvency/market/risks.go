@@ -12,11 +12,16 @@ import (
 
 // Total returns row S05-1.3, the minimum capital of market risk, from its six sub-risks, which are rows S05-1.3.1 to S05-1.3.6 in this
 // order. Rates of interest offset shares, property and overseas shares, so that the total may be less than its greatest part. It is rounded
-// to the fen. Source: Rule 8 Art. 70.
+// to the fen. A line that stands in another row, or is negative, is an error. Source: Rule 8 Art. 70.
 func Total(e *cross2.Edition, interest, equity, property, overseasFixedIncome, overseasEquity, currency cross2.Line) (cross2.Line, error) {
 	w := cross2.On(e)
 	total := w.Quadratic(w.Row("S05-1.3", article("70")), "market.total", cross2.Fen,
-		interest, equity, property, overseasFixedIncome, overseasEquity, currency)
+		w.Accept("interest", "S05-1.3.1", interest),
+		w.Accept("equity", "S05-1.3.2", equity),
+		w.Accept("property", "S05-1.3.3", property),
+		w.Accept("fixedIncome", "S05-1.3.4", overseasFixedIncome),
+		w.Accept("overseasEquity", "S05-1.3.5", overseasEquity),
+		w.Accept("currency", "S05-1.3.6", currency))
 	return total, w.Err()
 }
 

@@ -357,8 +357,8 @@ func TestTotal_refuses(t *testing.T) {
 	}{
 		{yuan("-0.01"), yuan("3"), "premiumReserve: must not be negative (got -0.01)"},
 		{yuan("3"), yuan("-5"), "catastrophe: must not be negative (got -5)"},
-		{cross2.Line{}, yuan("3"), "premiumReserve: must not be empty"},
-		{yuan("3"), cross2.Line{}, "catastrophe: must not be empty"},
+		{cross2.Line{}, yuan("3"), "premiumReserve: must not be empty: a line of zero says that there is none"},
+		{yuan("3"), cross2.Line{}, "catastrophe: must not be empty: a line of zero says that there is none"},
 		{number, number, "premiumReserve: must be in yuan (got number)"},
 	} {
 		_, err := nonlife.Total(e, tt.premiumReserve, tt.catastrophe)

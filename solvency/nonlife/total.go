@@ -1,13 +1,9 @@
 package nonlife
 
-import (
-	"github.com/cedego/cede"
-	"github.com/cedego/cede/internal/bound"
-	"github.com/cedego/cede/solvency/cross2"
-)
+import "github.com/cedego/cede/solvency/cross2"
 
 // Total returns row S05-1.2, the insurance risk of non-life business, from premium and reserve risk (row S05-1.2.1) and catastrophe
-// risk (row S05-1.2.2), rounded to the fen. Both are in yuan and not negative. Source: Rule 4 Art. 55.
+// risk (row S05-1.2.2), rounded to the fen. Both are in yuan and not negative, in their rows or in none. Source: Rule 4 Art. 55.
 func Total(e *cross2.Edition, premiumReserve, catastrophe cross2.Line) (cross2.Line, error) {
 	w := cross2.On(e)
 	l := total(w, w.Row("S05-1.2", article("55")), premiumReserve, catastrophe)
@@ -26,20 +22,7 @@ func TechnologyTotal(e *cross2.Edition, premiumReserve, catastrophe cross2.Line)
 
 // total aggregates the two risks under a head.
 func total(w *cross2.Workings, h cross2.Head, premiumReserve, catastrophe cross2.Line) cross2.Line {
-	for _, risk := range []struct {
-		name string
-		line cross2.Line
-	}{{"premiumReserve", premiumReserve}, {"catastrophe", catastrophe}} {
-		switch x := risk.line; {
-		case x.IsZero():
-			_ = w.Fail(cede.Invalid(risk.name, "", "must not be empty"))
-		case x.Unit() != cross2.Yuan:
-			_ = w.Fail(cede.Invalid(risk.name, string(x.Unit()), "must be in yuan"))
-		case x.Amount().IsNegative():
-			_ = w.Fail(cede.Invalid(risk.name, bound.Text(x.Amount()), "must not be negative"))
-		}
-	}
-	return w.Quadratic(h, "nonlife.total", cross2.Fen, premiumReserve, catastrophe)
+	return w.Quadratic(h, "nonlife.total", cross2.Fen, w.Accept("premiumReserve", "S05-1.2.1", premiumReserve), w.Accept("catastrophe", "S05-1.2.2", catastrophe))
 }
 
 func article(number string) cross2.Citation { return cross2.Citation{Rule: "4", Article: number} }

@@ -299,3 +299,15 @@ func BenchmarkCapital(b *testing.B) {
 		}
 	}
 }
+
+// A negative part, and one in the place of the other, is refused by its name.
+func TestTotal_refuses(t *testing.T) {
+	given := func(row, yuan string) cross2.Line {
+		return must[cross2.Line](t)(cross2.Given(must[cross2.Head](t)(cross2.Row(row)), dec(yuan)))
+	}
+	e := edition(t, "2022-03-31")
+	_, err := reinsurer.Total(e, given("S05-1.2.1", "-1"), given("S05-1.2.2", "1"))
+	wantText(t, err, "premiumReserve: must not be negative (got -1)")
+	_, err = reinsurer.Total(e, given("S05-1.2.1", "1"), given("S05-1.2.1", "1"))
+	wantText(t, err, "catastrophe: must be row S05-1.2.2 of the return, or have no row (got S05-1.2.1)")
+}
