@@ -1,4 +1,4 @@
-// Package cede is the root of an exact engine for reinsurance treaties. It holds
+// Package cede is the root of an exact engine for reinsurance treaties and for the solvency rules of Chinese insurers. It holds
 // the words that every room of the library shares: the one error type for bad input,
 // [InvalidError] with [Invalid], [In] and [At], and the civil [Date].
 //
@@ -13,10 +13,16 @@
 //     several contracts and of all losses of a period, with annual terms, reinstatements, clauses and premium.
 //   - [github.com/cedego/cede/treaty/document] reads and writes programs and
 //     books as JSON and CSV.
-//   - [github.com/cedego/cede/solvency/cross2] holds the numbers of C-ROSS II, the Chinese
-//     solvency rules, as data by reporting date, and figures that show how they were computed.
+//   - [github.com/cedego/cede/solvency] computes the solvency of a Chinese insurer or reinsurer under
+//     C-ROSS II, from its risks and capital to the rows of the official return; its rooms capital, nonlife,
+//     reinsurer, life, market, credit and control are one for each rule.
+//   - [github.com/cedego/cede/solvency/cross2] holds the numbers of these rules as data by
+//     reporting date, and figures that show how they were computed.
+//   - [github.com/cedego/cede/counterparty] holds reinsurers as counterparties: the risk of their
+//     default, concentration, and the eligibility of a panel.
 //
 // The program in examples/first is one page long and shows a treaty from its terms to its
 // ledger. The command in examples/quickstart applies a program to a real book of
-// 1,823 property claims, or to files of your own, and prints what every contract cedes and costs.
+// 1,823 property claims, or to files of your own, and prints what every contract cedes and costs. The command
+// in examples/solvency prints a published quarter beside its reproduction.
 package cede
