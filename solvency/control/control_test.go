@@ -391,7 +391,7 @@ func TestLaws(t *testing.T) {
 	}, gen.UInt64()))
 }
 
-// The whole form, 150 items in nine parts: bounded by the allocation of about 1,500 lines.
+// An assessment of 180 items in nine parts: bounded by the allocation of about 1,500 lines.
 func BenchmarkScore(b *testing.B) {
 	e := edition(b)
 	a := control.Assessment{Base: dec("80")}
