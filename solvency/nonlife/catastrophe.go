@@ -2,7 +2,10 @@ package nonlife
 
 import (
 	"errors"
+	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -66,9 +69,9 @@ type Exposure struct {
 type Cover struct {
 	_ [0]func()
 
-	// Attachment is where the lowest layer begins (起赔点), in yuan, not negative.
+	// Attachment is where the lowest layer begins (起赔点), in yuan, not negative, of at most 10^17 yuan and with at most two decimal places.
 	Attachment decimal.Decimal `json:"attachment"`
-	// Layers are the layers, one at least.
+	// Layers are the layers, from 1 to 100.
 	Layers []CoverLayer `json:"layers"`
 }
 
@@ -76,16 +79,16 @@ type Cover struct {
 type CoverLayer struct {
 	_ [0]func()
 
-	// Limit is the limit of an event for 100 % of the layer, in yuan, positive.
+	// Limit is the limit of an event for 100 % of the layer, in yuan, positive, of at most 10^17 yuan and with at most two decimal places.
 	Limit decimal.Decimal `json:"limit"`
-	// Share is the part that is ceded (分出份额), in (0, 1].
+	// Share is the part that is ceded (分出份额), in (0, 1], with at most 16 decimal places.
 	Share decimal.Decimal `json:"share"`
 }
 
-// hazards are the risks with their names, in the order of the return (IR02).
+// hazards are the risks with their names, which with 最低资本 are those of the return (附件9, sheet IR02), in its order.
 func (c Catastrophe) hazards() []hazard {
 	return []hazard{
-		{"motorTyphoon", "Motor typhoon and flood", "国内车险台风及洪水巨灾风险", "47", c.MotorTyphoon},
+		{"motorTyphoon", "Motor typhoon and flood", "国内车险巨灾风险", "47", c.MotorTyphoon},
 		{"propertyTyphoon", "Property typhoon and flood", "国内财产险台风及洪水巨灾风险", "48", c.PropertyTyphoon},
 		{"propertyEarthquake", "Property earthquake", "国内财产险地震巨灾风险", "49", c.PropertyEarthquake},
 		{"overseasTyphoon", "Overseas typhoon and flood", "国际台风及洪水巨灾风险", "50", c.OverseasTyphoon},
@@ -123,21 +126,21 @@ func (h Hazard) validate() error {
 		}
 		return errors.Join(errs...)
 	}
-	if h.Scenarios.Len() == 0 {
-		return cede.Invalid("scenarios", "", "must not be empty unless capital is given")
-	}
 	var errs []error
+	if h.Scenarios.Len() == 0 {
+		errs = append(errs, cede.Invalid("scenarios", "", "must not be empty unless capital is given"))
+	}
 	seen := map[string]bool{}
 	for i, x := range h.Exposures {
 		var own []error
 		switch {
-		case !slices.Contains(h.Scenarios.zones, x.Zone):
+		case h.Scenarios.Len() > 0 && !slices.Contains(h.Scenarios.zones, x.Zone):
 			own = append(own, cede.Invalid("zone", strictjson.Shown(x.Zone), "must be a zone of the scenarios"))
 		case seen[x.Zone]:
-			own = append(own, cede.Invalid("zone", x.Zone, "must not be there twice"))
+			own = append(own, cede.Invalid("zone", strictjson.Shown(x.Zone), "must not be there twice"))
 		}
 		seen[x.Zone] = true
-		own = append(own, checkExposure(x.Amount))
+		own = append(own, inFen("amount", x.Amount, bound.NotNegative))
 		errs = append(errs, cede.At("exposures", i, errors.Join(own...)))
 	}
 	if h.Cover != nil {
@@ -146,29 +149,42 @@ func (h Hazard) validate() error {
 	return errors.Join(errs...)
 }
 
-// maxExposure is as much as fits in 64 bits in fen, in whole powers of ten.
-const maxExposure = 17
+const (
+	// maxPower is the power of ten that an amount may have in yuan, so that it fits in 64 bits in fen.
+	maxPower  = 17
+	maxLayers = 100
+	// sharePlaces are the places of a share and of the mean share, as many as the 18 of a line leave beside the two of an amount.
+	sharePlaces = 16
+)
 
-func checkExposure(x decimal.Decimal) error {
-	if err := bound.NotNegative("amount", x); err != nil {
+// inFen refuses an amount in yuan that is out of range, too large or not in whole fen.
+func inFen(name string, x decimal.Decimal, check func(string, decimal.Decimal) error) error {
+	if err := check(name, x); err != nil {
 		return err
 	}
 	switch {
-	case x.GreaterThan(decimal.New(1, maxExposure)):
-		return cede.Invalid("amount", bound.Text(x), "must be at most 10^17")
+	case x.GreaterThan(decimal.New(1, maxPower)):
+		return cede.Invalid(name, bound.Text(x), fmt.Sprintf("must be at most 10^%d", maxPower))
 	case !x.Equal(x.Truncate(cross2.Fen)):
-		return cede.Invalid("amount", bound.Text(x), "must have at most two decimal places")
+		return cede.Invalid(name, bound.Text(x), "must have at most two decimal places")
 	}
 	return nil
 }
 
 func (c Cover) validate() error {
-	errs := []error{bound.NotNegative("attachment", c.Attachment)}
-	if len(c.Layers) == 0 {
+	errs := []error{inFen("attachment", c.Attachment, bound.NotNegative)}
+	switch n := len(c.Layers); {
+	case n == 0:
 		errs = append(errs, cede.Invalid("layers", "", "must not be empty"))
+	case n > maxLayers:
+		return errors.Join(append(errs, cede.Invalid("layers", strconv.Itoa(n), fmt.Sprintf("must be at most %d", maxLayers)))...)
 	}
 	for i, l := range c.Layers {
-		errs = append(errs, cede.At("layers", i, errors.Join(bound.Positive("limit", l.Limit), bound.Share("share", l.Share))))
+		share := bound.Share("share", l.Share)
+		if share == nil && !l.Share.Equal(l.Share.Truncate(sharePlaces)) {
+			share = cede.Invalid("share", bound.Text(l.Share), fmt.Sprintf("must have at most %d decimal places", sharePlaces))
+		}
+		errs = append(errs, cede.At("layers", i, errors.Join(inFen("limit", l.Limit, bound.Positive), share)))
 	}
 	return errors.Join(errs...)
 }
@@ -242,7 +258,7 @@ func (h Hazard) toYuan(s cross2.Scale) (Hazard, error) {
 
 // Capital returns row S05-1.2.2, the minimum capital of catastrophe risk (巨灾风险最低资本), with its parts down to the figures given:
 //
-//	domestic risk = loss − recovery of the scenario at the confidence level of 99.5 %, loss = Σ exposure × ratio over the zones
+//	domestic risk = loss − recovery of the scenario at the confidence level, 99.5 %, loss = Σ exposure × ratio over the zones
 //	overseas risk = x − recovery of x, x = √(Σ (exposure × ratio of the zone at the confidence level)²)
 //	domestic      = √(v · M · vᵀ), with 0.65 between typhoon on motor and on property and 0 elsewhere
 //	overseas      = √(typhoon² + earthquake²)
@@ -300,16 +316,15 @@ func (h hazard) capital(w *cross2.Workings, rank Rank) cross2.Line {
 		return cross2.Line{}
 	}
 	position := rank.position(h.Scenarios.Len(), confidence.Value())
-	var loss cross2.Line
+	loss := h.zoneLosses
 	if h.domestic() {
-		loss = h.scenarioLoss(w, position)
-	} else {
-		loss = h.zoneLosses(w, position)
+		loss = h.scenarioLoss
 	}
 	if h.Cover == nil {
-		return loss
+		return loss(w, head, position)
 	}
-	return w.Difference(head, loss, h.recovery(w, loss))
+	before := loss(w, h.head(" before recovery", "摊回前损失"), position)
+	return w.Difference(head, before, h.recovery(w, before))
 }
 
 // exposures are in fen, by zone of the table.
@@ -321,30 +336,30 @@ func (h hazard) exposures() []uint64 {
 	return out
 }
 
+// place says which scenario it is and where it stands from below.
+func (h hazard) place(scenario, position int) (english, chinese string) {
+	id, place, n := h.Scenarios.ids[scenario], position+1, h.Scenarios.Len()
+	return fmt.Sprintf(" in scenario %s, place %d of %d from below", id, place, n), fmt.Sprintf("情景%s，从小到大第%d个，共%d个", id, place, n)
+}
+
 // scenarioLoss is the loss of the scenario at the position, over all zones.
-func (h hazard) scenarioLoss(w *cross2.Workings, position int) cross2.Line {
-	losses, ok := h.Scenarios.losses(h.exposures())
-	if !ok {
-		_ = w.Fail(cede.Invalid("exposures", "", "must not have losses of more than 10^24 yuan"))
-		return cross2.Line{}
-	}
-	scenario := h.Scenarios.at(losses, position)
-	id := h.Scenarios.ids[scenario]
+func (h hazard) scenarioLoss(w *cross2.Workings, head cross2.Head, position int) cross2.Line {
+	scenario := h.Scenarios.at(h.Scenarios.losses(h.exposures()), position)
 	var parts []cross2.Line
-	for zone := range h.Scenarios.zones {
-		if l := h.zoneLoss(w, scenario, zone); !l.IsZero() {
+	for _, zone := range h.Scenarios.byName() {
+		if l := h.zoneLoss(w, zone, h.Scenarios.ratio(scenario, zone), "", ""); !l.IsZero() {
 			parts = append(parts, l)
 		}
 	}
-	head := h.head(" in scenario "+id, "情景"+id+"损失")
+	sum := h.head(h.place(scenario, position))
 	if len(parts) == 0 {
 		return w.Given(head, decimal.Decimal{})
 	}
-	return w.Round(head, w.Sum(h.head(" over the zones", "各区域损失之和"), parts...), cross2.Fen)
+	return w.Round(head, w.Sum(sum, parts...), cross2.Fen)
 }
 
-// zoneLoss is the loss of a scenario in a zone, or the zero Line where there is no exposure.
-func (h hazard) zoneLoss(w *cross2.Workings, scenario, zone int) cross2.Line {
+// zoneLoss is the loss in a zone, or the zero Line where there is no exposure.
+func (h hazard) zoneLoss(w *cross2.Workings, zone int, ratio decimal.Decimal, english, chinese string) cross2.Line {
 	name := h.Scenarios.zones[zone]
 	i := slices.IndexFunc(h.Exposures, func(x Exposure) bool { return x.Zone == name })
 	if i < 0 || h.Exposures[i].Amount.IsZero() {
@@ -352,19 +367,19 @@ func (h hazard) zoneLoss(w *cross2.Workings, scenario, zone int) cross2.Line {
 	}
 	return w.Product(h.head(" in "+name, name+"损失"),
 		w.Given(h.head(" exposure in "+name, name+"风险暴露"), h.Exposures[i].Amount),
-		w.GivenNumber(h.head(" ratio in "+name+", scenario "+h.Scenarios.ids[scenario], name+"损失因子，情景"+h.Scenarios.ids[scenario]), h.Scenarios.ratio(scenario, zone)))
+		w.GivenNumber(h.head(" ratio in "+name+english, name+"损失因子"+chinese), ratio))
 }
 
 // zoneLosses is the root of the squares of the losses of the zones, each in its own scenario at the position. The zones are those of
 // the matrix, and a table must not have others.
-func (h hazard) zoneLosses(w *cross2.Workings, position int) cross2.Line {
+func (h hazard) zoneLosses(w *cross2.Workings, head cross2.Head, position int) cross2.Line {
 	m, err := w.Edition().Matrix("nonlife.catastrophe.zones")
 	if w.Fail(err) != nil {
 		return cross2.Line{}
 	}
 	for _, zone := range h.Scenarios.zones {
 		if !slices.Contains(m.Order(), zone) {
-			_ = w.Fail(cede.Invalid("scenarios", zone, "must have only the zones asia-pacific, north-america, europe and other"))
+			_ = w.Fail(cede.Invalid("scenarios", zone, "must have only the zones "+strings.Join(m.Order(), ", ")))
 			return cross2.Line{}
 		}
 	}
@@ -372,22 +387,17 @@ func (h hazard) zoneLosses(w *cross2.Workings, position int) cross2.Line {
 	for _, name := range m.Order() {
 		var l cross2.Line
 		if zone := slices.Index(h.Scenarios.zones, name); zone >= 0 {
-			losses := make([]loss128, h.Scenarios.Len())
-			for i := range losses {
-				losses[i].lo = h.Scenarios.ratios[i*len(h.Scenarios.zones)+zone]
-			}
-			l = h.zoneLoss(w, h.Scenarios.at(losses, position), zone)
+			scenario := h.Scenarios.at(h.Scenarios.column(zone), position)
+			english, chinese := h.place(scenario, position)
+			l = h.zoneLoss(w, zone, h.Scenarios.ratio(scenario, zone), english, "，"+chinese)
 		}
 		if l.IsZero() {
 			l = w.Given(h.head(" in "+name, name+"损失"), decimal.Decimal{})
 		}
 		parts = append(parts, l)
 	}
-	return w.Quadratic(h.head(" before recovery", "摊回前"), "nonlife.catastrophe.zones", cross2.Fen, parts...)
+	return w.Quadratic(head, "nonlife.catastrophe.zones", cross2.Fen, parts...)
 }
-
-// sharePlaces are the places of a mean share, as many as a product with an amount in fen leaves.
-const sharePlaces = 16
 
 // recovery is what the cover pays of a loss.
 func (h hazard) recovery(w *cross2.Workings, loss cross2.Line) cross2.Line {

@@ -1,12 +1,13 @@
 package nonlife
 
 import (
-	"bytes"
+	"bufio"
 	"cmp"
 	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"math/bits"
 	"slices"
 	"strings"
@@ -32,27 +33,48 @@ const (
 	ratioPlaces  = 12
 	maxZones     = 200
 	maxScenarios = 1_000_000
-	maxRatio     = 1_000_000 // as high as the ratio of a loss to premium may be
+	// maxRatio is as high as the ratio of a loss to a premium may be. With it the loss of a scenario is at most 2 × 10^37 in 10^-14 yuan, 200 zones
+	// of 10^17 yuan, and fits in 128 bits.
+	maxRatio = 10_000
 )
 
-// ReadScenarios reads a table of at most limit bytes, in CSV and UTF-8: the header "scenario" and the zones, then a line for each scenario
-// with its name and a ratio for each zone.
+// ReadScenarios reads a table of at most limit bytes, line by line, in CSV and UTF-8: the header "scenario" and the zones, then a line for each
+// scenario with its name and a ratio for each zone.
 //
 //	scenario,福建,广东
 //	T-0001,0.0012,0
 //	T-0002,0,0.0375
 //
-// Ratios are not negative, at most 1,000,000 (those of overseas zones are to premium) and have at most 12 decimal places. Names are not empty, at most
-// 64 bytes and each there once. There are at most 200 zones and 1,000,000 scenarios. Errors name the line and the zone.
+// Ratios are not negative, at most 10,000 (those of overseas zones are to premium) and have at most 12 decimal places; they may be written as 1.2E-05.
+// Names are not empty, at most 64 bytes and each there once. There are at most 200 zones and 1,000,000 scenarios. A byte-order mark and empty lines
+// are passed over. Errors name the line and the zone.
 func ReadScenarios(r io.Reader, limit int64) (*Scenarios, error) {
-	data, err := strictjson.ReadAll(r, limit)
-	if err != nil {
+	limited := &io.LimitedReader{R: r, N: min(max(limit, 0), math.MaxInt64-1) + 1}
+	s := &Scenarios{}
+	err := s.read(limited)
+	switch {
+	case limited.N <= 0:
+		return nil, strictjson.ErrTooLarge
+	case err != nil:
 		return nil, err
+	case len(s.ids) == 0:
+		return nil, cede.Invalid("", "", "must have a header and at least one scenario")
 	}
-	reader := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\uFEFF"))))
+	return s, nil
+}
+
+func (s *Scenarios) read(r io.Reader) error {
+	text := bufio.NewReader(r)
+	const mark = "\uFEFF"
+	switch start, err := text.Peek(len(mark)); {
+	case string(start) == mark:
+		_, _ = text.Discard(len(mark))
+	case err != nil && err != io.EOF:
+		return err
+	}
+	reader := csv.NewReader(text)
 	reader.FieldsPerRecord = -1
 	reader.ReuseRecord = true
-	s := &Scenarios{}
 	seen := map[string]bool{}
 	var errs []error
 	for len(errs) < maxProblems {
@@ -64,28 +86,25 @@ func ReadScenarios(r io.Reader, limit int64) (*Scenarios, error) {
 			errs = append(errs, cede.Invalid(place(broken.StartLine), "", "must have quotes only around a whole cell, and double inside it"))
 			break
 		}
+		if err != nil {
+			return err
+		}
 		line, _ := reader.FieldPos(0)
 		switch {
 		case s.zones == nil:
 			if err := s.header(cells); err != nil {
-				return nil, cede.In(place(line), err)
+				return cede.In(place(line), err)
 			}
 		case len(s.ids) == maxScenarios:
 			errs = append(errs, cede.Invalid(place(line), "", fmt.Sprintf("must not be more than %d scenarios", maxScenarios)))
-			return nil, errors.Join(errs...)
+			return errors.Join(errs...)
 		default:
 			if err := s.add(cells, seen); err != nil {
 				errs = append(errs, cede.In(place(line), err))
 			}
 		}
 	}
-	if err := errors.Join(errs...); err != nil {
-		return nil, err
-	}
-	if len(s.ids) == 0 {
-		return nil, cede.Invalid("", "", "must have a header and at least one scenario")
-	}
-	return s, nil
+	return errors.Join(errs...)
 }
 
 // maxProblems is how many problems of one table are reported.
@@ -150,7 +169,11 @@ func (s *Scenarios) add(cells []string, seen map[string]bool) error {
 	return nil
 }
 
+// readRatio reads a ratio in 10^-12.
 func readRatio(text string) (uint64, error) {
+	if ratio, ok := plain(text); ok {
+		return ratio, nil
+	}
 	x, err := bound.Parse(text)
 	if err == nil {
 		err = bound.NotNegative("", x)
@@ -164,6 +187,28 @@ func readRatio(text string) (uint64, error) {
 		return 0, cede.Invalid("", bound.Text(x), fmt.Sprintf("must have at most %d decimal places", ratioPlaces))
 	}
 	return x.Shift(ratioPlaces).BigInt().Uint64(), nil
+}
+
+// plain reads a ratio below 10 as most are written, a digit or a digit, a point and up to 12 digits, which is ten times as fast.
+func plain(text string) (uint64, bool) {
+	const point = 1
+	if len(text) == 0 || len(text) == point+1 || len(text) > point+1+ratioPlaces {
+		return 0, false
+	}
+	var ratio uint64
+	for i, c := range []byte(text) {
+		switch {
+		case i == point && c == '.':
+		case i != point && '0' <= c && c <= '9':
+			ratio = 10*ratio + uint64(c-'0')
+		default:
+			return 0, false
+		}
+	}
+	for range ratioPlaces - max(len(text)-point-1, 0) {
+		ratio *= 10
+	}
+	return ratio, true
 }
 
 // Zones returns the zones, in the order of the table.
@@ -180,6 +225,16 @@ func (s *Scenarios) Len() int {
 		return 0
 	}
 	return len(s.ids)
+}
+
+// byName returns the zones, as columns of the table, by name.
+func (s *Scenarios) byName() []int {
+	columns := make([]int, len(s.zones))
+	for i := range columns {
+		columns[i] = i
+	}
+	slices.SortFunc(columns, func(a, b int) int { return cmp.Compare(s.zones[a], s.zones[b]) })
+	return columns
 }
 
 // ratio returns the ratio of a scenario and zone.
@@ -216,8 +271,8 @@ func (a loss128) compare(b loss128) int {
 	return cmp.Or(cmp.Compare(a.hi, b.hi), cmp.Compare(a.lo, b.lo))
 }
 
-// losses returns the loss of each scenario on exposures in fen, one for each zone. It is false if one is too large.
-func (s *Scenarios) losses(exposures []uint64) ([]loss128, bool) {
+// losses returns the loss of each scenario on exposures in fen, one for each zone.
+func (s *Scenarios) losses(exposures []uint64) []loss128 {
 	losses := make([]loss128, len(s.ids))
 	for i := range losses {
 		row := s.ratios[i*len(s.zones) : (i+1)*len(s.zones)]
@@ -226,26 +281,28 @@ func (s *Scenarios) losses(exposures []uint64) ([]loss128, bool) {
 			hi, lo := bits.Mul64(ratio, exposures[j])
 			var carry uint64
 			sum.lo, carry = bits.Add64(sum.lo, lo, 0)
-			sum.hi, carry = bits.Add64(sum.hi, hi, carry)
-			if carry != 0 {
-				return nil, false
-			}
+			sum.hi += hi + carry
 		}
 		losses[i] = sum
 	}
-	return losses, true
+	return losses
 }
 
-// at returns the scenario whose loss is at the confidence level; of several with that loss, the one whose name is first.
-func (s *Scenarios) at(losses []loss128, position int) int {
-	order := make([]int, len(losses))
-	for i := range order {
-		order[i] = i
+// column returns the loss of each scenario on a unit in one zone.
+func (s *Scenarios) column(zone int) []loss128 {
+	losses := make([]loss128, len(s.ids))
+	for i := range losses {
+		losses[i].lo = s.ratios[i*len(s.zones)+zone]
 	}
-	slices.SortFunc(order, func(a, b int) int { return losses[a].compare(losses[b]) })
-	found := order[position]
-	for _, i := range order {
-		if losses[i] == losses[found] && s.ids[i] < s.ids[found] {
+	return losses
+}
+
+// at returns the scenario whose loss is at the position in ascending order, from 0; of several with that loss, the one whose name is first.
+func (s *Scenarios) at(losses []loss128, position int) int {
+	want := slices.SortedFunc(slices.Values(losses), loss128.compare)[position]
+	found := -1
+	for i, l := range losses {
+		if l == want && (found < 0 || s.ids[i] < s.ids[found]) {
 			found = i
 		}
 	}
