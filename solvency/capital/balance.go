@@ -147,17 +147,18 @@ func (b Balance) Validate() error {
 			seen[key] = true
 		}
 	}
-	var held []string
+	var assets, liabilities []string
 	for i, a := range b.Assets {
 		errs = append(errs, cede.At("assets", i, a.validate()))
 		twice("assets", i, a.Row, string(a.Class))
-		held = append(held, a.Row)
+		assets = append(assets, a.Row)
 	}
 	for i, l := range b.Liabilities {
 		errs = append(errs, cede.At("liabilities", i, l.validate()))
 		twice("liabilities", i, l.Row, string(l.Class))
-		held = append(held, l.Row)
+		liabilities = append(liabilities, l.Row)
 	}
+	held := slices.Clone(liabilities)
 	if b.Guarantee != nil {
 		errs = append(errs, cede.In("guarantee", b.Guarantee.Validate()), refuse(held, guaranteeRow, "guarantee"))
 		held = append(held, guaranteeRow)
@@ -166,7 +167,7 @@ func (b Balance) Validate() error {
 		errs = append(errs, cede.In("taxReserve", b.TaxReserve.Validate()), refuse(held, taxReserveRow, "taxReserve"))
 		held = append(held, taxReserveRow)
 	}
-	errs = append(errs, overlap("assets", b.Assets, held), overlap("liabilities", b.Liabilities, held))
+	errs = append(errs, overlap("assets", assets, assets), overlap("liabilities", liabilities, held))
 	stated := map[string]bool{}
 	for i, s := range b.Stated {
 		err := bound.Check("amount", s.Amount)
@@ -189,19 +190,20 @@ func refuse(held []string, row, field string) error {
 	return nil
 }
 
-// rower is what stands in a row.
-type rower interface{ row() string }
-
-func (a Asset) row() string     { return a.Row }
-func (l Liability) row() string { return l.Row }
-
 // overlap refuses a row that is there together with a row below it.
-func overlap[T rower](list string, entries []T, held []string) error {
+func overlap(list string, rows, held []string) error {
+	below := map[string]string{} // a row that is there, by the rows that it is a part of
+	for _, row := range held {
+		for up := above(row); up != ""; up = above(up) {
+			if below[up] == "" {
+				below[up] = row
+			}
+		}
+	}
 	var errs []error
-	for i, x := range entries {
-		row := x.row()
-		if below := slices.IndexFunc(held, func(other string) bool { return row != "" && strings.HasPrefix(other, row+".") }); below >= 0 {
-			errs = append(errs, cede.At(list, i, cede.Invalid("row", row, "must not be there with "+held[below]+", which is a part of it")))
+	for i, row := range rows {
+		if part, both := below[row]; both {
+			errs = append(errs, cede.At(list, i, cede.Invalid("row", row, "must not be there with "+part+", which is a part of it")))
 		}
 	}
 	return errors.Join(errs...)
@@ -281,6 +283,10 @@ func (b Balance) RecognisedAssets(e *cross2.Edition) (cross2.Line, error) {
 		return cross2.Line{}, err
 	}
 	w := cross2.On(e)
+	return b.assets(w), w.Err()
+}
+
+func (b Balance) assets(w *cross2.Workings) cross2.Line {
 	leaves := map[string][]cross2.Line{}
 	given := func(english, chinese, number string, yuan decimal.Decimal) cross2.Line {
 		h := name(english, chinese, number)
@@ -298,7 +304,7 @@ func (b Balance) RecognisedAssets(e *cross2.Edition) (cross2.Line, error) {
 		}
 		leaves[a.Row] = append(leaves[a.Row], book)
 	}
-	return b.sheet(w, assetSheet, assetTotal, "8", leaves), w.Err()
+	return b.sheet(w, assetSheet, assetTotal, "8", leaves)
 }
 
 // RecognisedLiabilities returns row S04-8, the recognised liabilities, with the rows below it, one of which is row S04-6, the capital
@@ -308,6 +314,10 @@ func (b Balance) RecognisedLiabilities(e *cross2.Edition, capitalLiability cross
 		return cross2.Line{}, err
 	}
 	w := cross2.On(e)
+	return b.liabilities(w, capitalLiability), w.Err()
+}
+
+func (b Balance) liabilities(w *cross2.Workings, capitalLiability cross2.Line) cross2.Line {
 	leaves := map[string][]cross2.Line{capitalLiabilities: {capitalLiability}}
 	for _, l := range b.Liabilities {
 		if l.Class != "" {
@@ -327,41 +337,37 @@ func (b Balance) RecognisedLiabilities(e *cross2.Edition, capitalLiability cross
 		l := w.Take(b.TaxReserve.Recognised(w.Edition()))
 		leaves[taxReserveRow] = []cross2.Line{l}
 	}
-	return b.sheet(w, liabilitySheet, liabilityTotal, "18", leaves), w.Err()
+	return b.sheet(w, liabilitySheet, liabilityTotal, "18", leaves)
 }
 
-// sheet adds up the rows of a sheet, and compares them with what is stated.
+// sheet adds up the rows of a sheet from what stands in each, and compares them with what is stated.
 func (b Balance) sheet(w *cross2.Workings, sheet, total, number string, leaves map[string][]cross2.Line) cross2.Line {
 	heads, err := cross2.Rows(sheet)
 	if w.Fail(err) != nil {
 		return cross2.Line{}
 	}
 	lines := map[string]cross2.Line{}
-	var tops []cross2.Line
-	for _, h := range slices.Backward(heads) { // rows below come before those above
-		parts := slices.Clone(leaves[h.Row])
-		for _, below := range heads {
-			if l, ok := lines[below.Row]; ok && above(below.Row) == h.Row {
-				parts = append(parts, l)
-			}
-		}
+	for i := len(heads) - 1; i >= 0; i-- { // rows below come before those above
+		row := heads[i].Row
+		parts := leaves[row]
 		switch {
-		case len(parts) == 0:
+		case row == total, len(parts) == 0:
 			continue
-		case len(parts) == 1 && parts[0].Head().Row == h.Row:
-			lines[h.Row] = parts[0]
+		case len(parts) == 1 && parts[0].Head().Row == row:
+			lines[row] = parts[0]
 		default:
-			lines[h.Row] = w.Sum(w.Row(h.Row, article(number)), parts...)
+			lines[row] = w.Sum(w.Row(row, article(number)), parts...)
 		}
-		if above(h.Row) == "" {
-			tops = append(tops, lines[h.Row])
+		up := above(row)
+		if up == "" {
+			up = total
 		}
+		leaves[up] = append([]cross2.Line{lines[row]}, leaves[up]...)
 	}
-	slices.Reverse(tops)
-	if len(tops) == 0 {
-		tops = append(tops, zero(w))
+	if len(leaves[total]) == 0 {
+		leaves[total] = []cross2.Line{zero(w)}
 	}
-	lines[total] = w.Sum(w.Row(total, article(number)), tops...)
+	lines[total] = w.Sum(w.Row(total, article(number)), leaves[total]...)
 	for i, s := range b.Stated {
 		if w.Err() != nil || !strings.HasPrefix(s.Row, sheet+"-") {
 			continue

@@ -170,14 +170,11 @@ func (b *builder) result(a Actual) (Result, error) {
 
 // balanced adds the balance sheet, and refuses one that contradicts the tiers.
 func (r Result) balanced(w *cross2.Workings, b Balance) (Result, error) {
-	copied := func(row string, l cross2.Line, err error) cross2.Line {
-		_ = w.Fail(cede.In("balance", err))
-		return w.Sum(w.Row(row, article("4")), l)
-	}
-	assets, err := b.RecognisedAssets(w.Edition())
-	r.Assets = copied("S01-1", assets, err)
-	liabilities, err := b.RecognisedLiabilities(w.Edition(), r.Liability)
-	r.Liabilities = copied("S01-2", liabilities, err)
+	inner := cross2.On(w.Edition())
+	assets, liabilities := b.assets(inner), b.liabilities(inner, r.Liability)
+	_ = w.Fail(cede.In("balance", inner.Err()))
+	r.Assets = w.Sum(w.Row("S01-1", article("8")), assets)
+	r.Liabilities = w.Sum(w.Row("S01-2", article("18")), liabilities)
 	if err := w.Err(); err != nil {
 		return Result{}, err
 	}
