@@ -55,7 +55,7 @@ type Company struct {
 	// Absorption is the loss absorption of participating and universal life contracts (特定类别保险合同损失吸收效应), row
 	// S05-1.6; the zero Line is none. See [Absorption].
 	Absorption cross2.Line
-	// Control is control risk: its factor Q, a number, or the amount of row S05-2. A captive has none.
+	// Control is control risk: its factor Q, a number of the range of Rule 12 Art. 120, or the amount of row S05-2. A captive has none.
 	Control cross2.Line
 	// Captive says that the company is a captive (自保公司), which has no control risk. Source: Rule 12 Art. 126.
 	Captive bool

@@ -46,6 +46,12 @@ func TestCompany_refuses(t *testing.T) {
 		{"tolerance: must not be negative (got -1)", func(c *solvency.Company) { c.Tolerance = dec("-1") }},
 		{"rating: must be one of AAA, AA, A, BBB, BB, B, C, D (got E)", func(c *solvency.Company) { c.Rating = "E" }},
 		{"control: must not make minimum capital negative (got -0.01)", func(c *solvency.Company) { c.Control = line("S05-2", "-715.57") }},
+		{"control: must be a factor from -0.15 to 0.75 (got 0.751)", func(c *solvency.Company) {
+			c.Control = must[cross2.Line](t)(cross2.GivenNumber(cross2.Head{English: "Q", Chinese: "Q"}, dec("0.751")))
+		}},
+		{"control: must be a factor from -0.15 to 0.75 (got -0.151)", func(c *solvency.Company) {
+			c.Control = must[cross2.Line](t)(cross2.GivenNumber(cross2.Head{English: "Q", Chinese: "Q"}, dec("-0.151")))
+		}},
 		{"additional.countercyclical: must not be negative (got -1)", func(c *solvency.Company) { c.Additional.Countercyclical = dec("-1") }},
 		{"additional.domestic: must not be negative (got -1)", func(c *solvency.Company) { c.Additional.Domestic = dec("-1") }},
 		{"additional.global: must not be negative (got -1)", func(c *solvency.Company) { c.Additional.Global = dec("-1") }},

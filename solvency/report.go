@@ -145,6 +145,7 @@ func (b *builder) minimum(c Company, quantifiable cross2.Line) cross2.Line {
 	case c.Control.Unit() == cross2.Yuan:
 		parts = append(parts, b.keep("S05-2", b.enter("control", "S05-2", c.Control)))
 	default:
+		b.checkFactor(c.Control)
 		source := cross2.Citation{Rule: "12", Article: "120"}
 		charge := w.Product(cross2.Head{English: "Quantifiable capital times Q", Chinese: "可资本化风险最低资本与Q之积", Citation: source}, quantifiable, c.Control)
 		parts = append(parts, b.keep("S05-2", w.Round(w.Row("S05-2", source), charge, cross2.Fen)))
@@ -182,6 +183,31 @@ func (b *builder) minimum(c Company, quantifiable cross2.Line) cross2.Line {
 		b.copy(pair[0], b.r.lines[pair[1]])
 	}
 	return minimum
+}
+
+// checkFactor refuses a factor Q that no score has.
+func (b *builder) checkFactor(q cross2.Line) {
+	if b.w.Err() != nil {
+		return
+	}
+	table, err := b.w.Edition().Brackets("control.factor")
+	if b.w.Fail(err) != nil {
+		return
+	}
+	bands := table.Bands()
+	highest, _, _, _ := bands[0].In.Ends()
+	_, lowest, _, _ := bands[len(bands)-1].In.Ends()
+	most, err := table.Lookup(highest)
+	if b.w.Fail(err) != nil {
+		return
+	}
+	least, err := table.Lookup(lowest)
+	if b.w.Fail(err) != nil {
+		return
+	}
+	if x := q.Amount(); x.GreaterThan(most.Value) || x.LessThan(least.Value) {
+		_ = b.w.Fail(cede.Invalid("control", bound.Text(x), "must be a factor from "+bound.Text(least.Value)+" to "+bound.Text(most.Value)))
+	}
 }
 
 // actual makes the rows of actual capital and returns core and actual capital.

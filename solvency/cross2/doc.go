@@ -58,8 +58,8 @@
 //
 // A line has a row code of the official return where there is one, a name in both languages, an amount, an operation, an article
 // and parts. Only the functions of this package make a line with parts, and they compute the amount:
-// [Sum], [Difference], [Product], [Quotient], [Quadratic], [Min], [Max], [Clamp], [Bracket], [Round]. Amounts are
-// exact decimals in yuan; only Quotient, Quadratic and Round round, once, half away from zero, to the places that the caller
+// [Sum], [Difference], [Product], [Quotient], [Proportion], [Quadratic], [Min], [Max], [Clamp], [Bracket], [Round]. Amounts are
+// exact decimals in yuan; only Quotient, Proportion, Quadratic and Round round, once, half away from zero, to the places that the caller
 // names ([Fen] for a line of the return). A line is in yuan or is a number, and an operation that mixes them is an error.
 //
 // A computation of many lines reads like its formula with [Workings], which keep the first error; the heads of the rows of the official

@@ -26,6 +26,8 @@ const (
 	OpProduct Operation = "product"
 	// OpQuotient divides the first part by the second and rounds.
 	OpQuotient Operation = "quotient"
+	// OpProportion multiplies the first part by the second, divides by the third, and rounds.
+	OpProportion Operation = "proportion"
 	// OpQuadratic is the root of the quadratic form of the parts and a matrix, rounded.
 	OpQuadratic Operation = "quadratic"
 	// OpMin is the least part.
@@ -59,6 +61,13 @@ func Product(h Head, parts ...Line) (Line, error) { return combine(h, OpProduct,
 // number, yuan by a number is in yuan. A divisor of zero is an error.
 func Quotient(h Head, dividend, divisor Line, places int32) (Line, error) {
 	n := &node{head: h, op: OpQuotient, parts: []Line{dividend, divisor}, places: places}
+	return n.finish()
+}
+
+// Proportion returns amount × part / whole, rounded once to the given number of places, half away from zero: no quotient is rounded
+// before. Part and whole are of one unit and the result is in that of the amount. A whole of zero is an error.
+func Proportion(h Head, amount, part, whole Line, places int32) (Line, error) {
+	n := &node{head: h, op: OpProportion, parts: []Line{amount, part, whole}, places: places}
 	return n.finish()
 }
 
@@ -132,6 +141,8 @@ func (n *node) compute() error {
 		return n.product()
 	case OpQuotient:
 		return n.quotient()
+	case OpProportion:
+		return n.proportion()
 	case OpBracket:
 		return n.bracket()
 	case OpSum, OpDifference, OpQuadratic, OpMin, OpMax, OpClamp, OpRound:
@@ -183,7 +194,7 @@ func (n *node) compute() error {
 			amounts[i] = part.n.amount
 		}
 		n.amount = root(form(n.rows, amounts), n.places)
-	case OpGiven, OpFactor, OpProduct, OpQuotient, OpBracket: // above
+	case OpGiven, OpFactor, OpProduct, OpQuotient, OpProportion, OpBracket: // above
 	}
 	return nil
 }
@@ -197,7 +208,7 @@ func (n *node) arity() error {
 	case OpSum, OpDifference, OpProduct, OpMin, OpMax:
 	case OpQuotient:
 		least, most = 2, 2
-	case OpClamp:
+	case OpClamp, OpProportion:
 		least, most = 3, 3
 	case OpBracket, OpRound:
 		most = 1
@@ -250,6 +261,18 @@ func (n *node) quotient() error {
 		return cede.At("parts", 1, cede.Invalid("unit", string(Yuan), "must not be yuan where the dividend is a number"))
 	}
 	n.amount = dividend.amount.DivRound(divisor.amount, n.places)
+	return nil
+}
+
+func (n *node) proportion() error {
+	amount, part, whole := n.parts[0].n, n.parts[1].n, n.parts[2].n
+	switch {
+	case whole.unit != part.unit:
+		return cede.At("parts", 2, cede.Invalid("unit", string(whole.unit), "must be "+string(part.unit)+", as in the second part"))
+	case whole.amount.IsZero():
+		return cede.At("parts", 2, cede.Invalid("amount", "0", "must not be zero in a whole"))
+	}
+	n.unit, n.amount = amount.unit, amount.amount.Mul(part.amount).DivRound(whole.amount, n.places)
 	return nil
 }
 

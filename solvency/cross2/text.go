@@ -32,6 +32,8 @@ func (l Line) Formula(language Language) string {
 		return strings.Join(names, " × ")
 	case OpQuotient:
 		return names[0] + " ÷ " + names[1] + rounded(n.places, language)
+	case OpProportion:
+		return names[0] + " × " + names[1] + " ÷ " + names[2] + rounded(n.places, language)
 	case OpQuadratic:
 		return "√(v·M·vᵀ), v = (" + strings.Join(names, ", ") + "), M = " + n.key + rounded(n.places, language)
 	case OpMin, OpMax:

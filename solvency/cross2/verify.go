@@ -95,7 +95,7 @@ func (r Record) node(parts []Line) (*node, error) {
 	only("of", r.Of != "", OpBracket)
 	only("table", len(r.Table) > 0, OpBracket)
 	only("matrix", len(r.Matrix) > 0, OpQuadratic)
-	if r.Places != 0 && !slices.Contains([]Operation{OpQuotient, OpQuadratic, OpRound}, r.Operation) {
+	if r.Places != 0 && !slices.Contains([]Operation{OpQuotient, OpProportion, OpQuadratic, OpRound}, r.Operation) {
 		only("places", true)
 	}
 	if r.Unit != Yuan && r.Unit != Number {
@@ -116,7 +116,7 @@ func (r Record) node(parts []Line) (*node, error) {
 		if r.Of != Yuan && r.Of != Number {
 			errs = append(errs, cede.Invalid("of", string(r.Of), "must be yuan or number"))
 		}
-	case OpSum, OpDifference, OpProduct, OpQuotient, OpQuadratic, OpMin, OpMax, OpClamp, OpRound:
+	case OpSum, OpDifference, OpProduct, OpQuotient, OpProportion, OpQuadratic, OpMin, OpMax, OpClamp, OpRound:
 	}
 	return n, errors.Join(errs...)
 }
@@ -148,7 +148,7 @@ func (l Line) Against(e *Edition) error {
 		differs(err, slices.EqualFunc(m.rows, l.n.rows, func(a, b []decimal.Decimal) bool {
 			return slices.EqualFunc(a, b, decimal.Decimal.Equal)
 		}))
-	case OpGiven, OpSum, OpDifference, OpProduct, OpQuotient, OpMin, OpMax, OpClamp, OpRound:
+	case OpGiven, OpSum, OpDifference, OpProduct, OpQuotient, OpProportion, OpMin, OpMax, OpClamp, OpRound:
 	}
 	for i, part := range l.n.parts {
 		errs = append(errs, cede.At("parts", i, part.Against(e)))

@@ -33,6 +33,7 @@ func sample(t testing.TB, premium, ratio, reserve decimal.Decimal) cross2.Line {
 	risk := line(cross2.Quadratic(named("S05-1.1", "premium and reserve risk", "保费及准备金风险"), must[cross2.Matrix](t)(e.Matrix("nonlife.premium-reserve")), cross2.Fen, premiumRisk, reserveRisk))
 	effect := line(cross2.Difference(named("S05-1.2", "diversification", "风险分散效应"), line(cross2.Sum(named("", "sum", "合计"), premiumRisk, reserveRisk)), risk))
 	least := line(cross2.Min(named("", "least", "最小"), effect, risk))
+	least = line(cross2.Proportion(named("", "a third of it", "三分之一"), least, line(cross2.GivenNumber(named("", "a", "甲"), dec("1"))), line(cross2.GivenNumber(named("", "b", "乙"), dec("3"))), 6))
 	denominator := line(cross2.Sum(named("", "denominator", "分母"), risk, line(cross2.Given(named("", "a yuan", "一元"), dec("1")))))
 	return line(cross2.Quotient(cross2.Head{Row: "S01", English: "share", Chinese: "占比", Citation: cross2.Citation{Rule: "2", Article: "15"}}, least, denominator, 4))
 }

@@ -186,6 +186,11 @@ func (w *Workings) Quotient(h Head, dividend, divisor Line, places int32) Line {
 	return w.line(func() (Line, error) { return Quotient(h, dividend, divisor, places) })
 }
 
+// Proportion is [Proportion].
+func (w *Workings) Proportion(h Head, amount, part, whole Line, places int32) Line {
+	return w.line(func() (Line, error) { return Proportion(h, amount, part, whole, places) })
+}
+
 // Min is [Min].
 func (w *Workings) Min(h Head, parts ...Line) Line {
 	return w.line(func() (Line, error) { return Min(h, parts...) })

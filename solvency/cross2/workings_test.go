@@ -111,6 +111,7 @@ func TestWorkings_sameAsFunctions(t *testing.T) {
 			{w.Difference(h, a, b, c), one(cross2.Difference(h, a, b, c))},
 			{w.Product(h, a, n), one(cross2.Product(h, a, n))},
 			{w.Quotient(h, a, n, 4), one(cross2.Quotient(h, a, n, 4))},
+			{w.Proportion(h, a, n, n, 4), one(cross2.Proportion(h, a, n, n, 4))},
 			{w.Quadratic(h, "minimum.property", cross2.Fen, a, b, c), one(cross2.Quadratic(h, m, cross2.Fen, a, b, c))},
 			{low, one(cross2.Min(h, a, b))},
 			{high, one(cross2.Max(h, a, b))},

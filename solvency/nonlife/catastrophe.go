@@ -65,7 +65,7 @@ type Exposure struct {
 //
 //	min(max(loss − attachment, 0), Σ limit) × Σ (limit × share) / Σ limit
 //
-// of the loss of a scenario, rounded to the fen, with the mean share to 16 places. Source: Rule 4 Arts. 52, 53.
+// of the loss of a scenario, rounded once to the fen. Source: Rule 4 Arts. 52, 53.
 type Cover struct {
 	_ [0]func()
 
@@ -153,7 +153,7 @@ const (
 	// maxPower is the power of ten that an amount may have in yuan, so that it fits in 64 bits in fen.
 	maxPower  = 17
 	maxLayers = 100
-	// sharePlaces are the places of a share and of the mean share, as many as the 18 of a line leave beside the two of an amount.
+	// sharePlaces are the places of a share, as many as the 18 of a line leave beside the two of a limit.
 	sharePlaces = 16
 )
 
@@ -420,6 +420,5 @@ func (h hazard) recovery(w *cross2.Workings, loss cross2.Line) cross2.Line {
 			w.Difference(name("Loss less attachment", "损失减起赔点"), loss, w.Given(name("Attachment", "起赔点"), h.Cover.Attachment)),
 			w.Given(name("Zero", "零"), decimal.Decimal{})),
 		limit)
-	share := w.Quotient(name("Mean ceded share", "平均分出份额"), w.Sum(name("Ceded limit of all layers", "各层分出限额总和"), ceded...), limit, sharePlaces)
-	return w.Round(name("Recovery", "再保摊回"), w.Product(name("Loss in the layers times share", "摊回金额"), covered, share), cross2.Fen)
+	return w.Proportion(name("Recovery", "再保摊回"), covered, w.Sum(name("Ceded limit of all layers", "各层分出限额总和"), ceded...), limit, cross2.Fen)
 }

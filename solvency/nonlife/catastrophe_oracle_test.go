@@ -141,7 +141,7 @@ func TestOracle_catastropheAtHome(t *testing.T) {
 		}
 		slices.SortFunc(left, catCompare)
 		want := left[catRank(len(left), lower)]
-		// one rounding, or those of the loss, which a cover lessens, and of the recovery with its share of 16 places of 10^13 yuan
+		// one rounding, or those of the loss, which a cover lessens, and of the recovery
 		most := "0.005"
 		if c.cover != nil {
 			most = "0.011"

@@ -355,45 +355,43 @@ func ExampleCatastrophe() {
 	fmt.Print(table)
 	fmt.Println(l.Head().Row, l.Amount())
 	// Output:
-	// row  item                                                                               amount (100,000,000 yuan)  source          formula
-	//      Property typhoon and flood                                                                              1.70  Rule 4 Art. 48  Property typhoon and flood before recovery − Recovery
-	//        Property typhoon and flood before recovery                                                            4.50  Rule 4 Art. 48  Property typhoon and flood in scenario T-2, place 3 of 3 from below, to 2 places
-	//          Property typhoon and flood in scenario T-2, place 3 of 3 from below                                 4.50  Rule 4 Art. 48  Property typhoon and flood in 广东 + Property typhoon and flood in 福建
-	//            Property typhoon and flood in 广东                                                                4.50  Rule 4 Art. 48  Property typhoon and flood exposure in 广东 × Property typhoon and flood ratio in 广东
-	//              Property typhoon and flood exposure in 广东                                                   120.00  Rule 4 Art. 48
-	//              Property typhoon and flood ratio in 广东                                                      0.0375  Rule 4 Art. 48
-	//            Property typhoon and flood in 福建                                                                0.00  Rule 4 Art. 48  Property typhoon and flood exposure in 福建 × Property typhoon and flood ratio in 福建
-	//              Property typhoon and flood exposure in 福建                                                    50.00  Rule 4 Art. 48
-	//              Property typhoon and flood ratio in 福建                                                           0  Rule 4 Art. 48
-	//        Recovery                                                                                              2.80  Rule 4 Art. 52  Loss in the layers times share, to 2 places
-	//          Loss in the layers times share                                                                      2.80  Rule 4 Art. 52  Loss in the layers × Mean ceded share
-	//            Loss in the layers                                                                                3.00  Rule 4 Art. 52  min(Loss above the attachment, not negative, Limit of all layers)
-	//              Loss above the attachment, not negative                                                         3.50  Rule 4 Art. 52  max(Loss less attachment, Zero)
-	//                Loss less attachment                                                                          3.50  Rule 4 Art. 52  Property typhoon and flood before recovery − Attachment
-	//                  Property typhoon and flood before recovery                                                  4.50  Rule 4 Art. 48  Property typhoon and flood in scenario T-2, place 3 of 3 from below, to 2 places
-	//                    Property typhoon and flood in scenario T-2, place 3 of 3 from below                       4.50  Rule 4 Art. 48  Property typhoon and flood in 广东 + Property typhoon and flood in 福建
-	//                      Property typhoon and flood in 广东                                                      4.50  Rule 4 Art. 48  Property typhoon and flood exposure in 广东 × Property typhoon and flood ratio in 广东
-	//                        Property typhoon and flood exposure in 广东                                         120.00  Rule 4 Art. 48
-	//                        Property typhoon and flood ratio in 广东                                            0.0375  Rule 4 Art. 48
-	//                      Property typhoon and flood in 福建                                                      0.00  Rule 4 Art. 48  Property typhoon and flood exposure in 福建 × Property typhoon and flood ratio in 福建
-	//                        Property typhoon and flood exposure in 福建                                          50.00  Rule 4 Art. 48
-	//                        Property typhoon and flood ratio in 福建                                                 0  Rule 4 Art. 48
-	//                  Attachment                                                                                  1.00  Rule 4 Art. 52
-	//                Zero                                                                                          0.00  Rule 4 Art. 52
-	//              Limit of all layers                                                                             3.00  Rule 4 Art. 52  Limit of a layer + Limit of a layer
-	//                Limit of a layer                                                                              1.00  Rule 4 Art. 52
-	//                Limit of a layer                                                                              2.00  Rule 4 Art. 52
-	//            Mean ceded share                                                                    0.9333333333333333  Rule 4 Art. 52  Ceded limit of all layers ÷ Limit of all layers, to 16 places
-	//              Ceded limit of all layers                                                                       2.80  Rule 4 Art. 52  Ceded limit of a layer + Ceded limit of a layer
-	//                Ceded limit of a layer                                                                        1.00  Rule 4 Art. 52  Limit of a layer × Ceded share
-	//                  Limit of a layer                                                                            1.00  Rule 4 Art. 52
-	//                  Ceded share                                                                                    1  Rule 4 Art. 52
-	//                Ceded limit of a layer                                                                        1.80  Rule 4 Art. 52  Limit of a layer × Ceded share
-	//                  Limit of a layer                                                                            2.00  Rule 4 Art. 52
-	//                  Ceded share                                                                                  0.9  Rule 4 Art. 52
-	//              Limit of all layers                                                                             3.00  Rule 4 Art. 52  Limit of a layer + Limit of a layer
-	//                Limit of a layer                                                                              1.00  Rule 4 Art. 52
-	//                Limit of a layer                                                                              2.00  Rule 4 Art. 52
+	// row  item                                                                             amount (100,000,000 yuan)  source          formula
+	//      Property typhoon and flood                                                                            1.70  Rule 4 Art. 48  Property typhoon and flood before recovery − Recovery
+	//        Property typhoon and flood before recovery                                                          4.50  Rule 4 Art. 48  Property typhoon and flood in scenario T-2, place 3 of 3 from below, to 2 places
+	//          Property typhoon and flood in scenario T-2, place 3 of 3 from below                               4.50  Rule 4 Art. 48  Property typhoon and flood in 广东 + Property typhoon and flood in 福建
+	//            Property typhoon and flood in 广东                                                              4.50  Rule 4 Art. 48  Property typhoon and flood exposure in 广东 × Property typhoon and flood ratio in 广东
+	//              Property typhoon and flood exposure in 广东                                                 120.00  Rule 4 Art. 48
+	//              Property typhoon and flood ratio in 广东                                                    0.0375  Rule 4 Art. 48
+	//            Property typhoon and flood in 福建                                                              0.00  Rule 4 Art. 48  Property typhoon and flood exposure in 福建 × Property typhoon and flood ratio in 福建
+	//              Property typhoon and flood exposure in 福建                                                  50.00  Rule 4 Art. 48
+	//              Property typhoon and flood ratio in 福建                                                         0  Rule 4 Art. 48
+	//        Recovery                                                                                            2.80  Rule 4 Art. 52  Loss in the layers × Ceded limit of all layers ÷ Limit of all layers, to 2 places
+	//          Loss in the layers                                                                                3.00  Rule 4 Art. 52  min(Loss above the attachment, not negative, Limit of all layers)
+	//            Loss above the attachment, not negative                                                         3.50  Rule 4 Art. 52  max(Loss less attachment, Zero)
+	//              Loss less attachment                                                                          3.50  Rule 4 Art. 52  Property typhoon and flood before recovery − Attachment
+	//                Property typhoon and flood before recovery                                                  4.50  Rule 4 Art. 48  Property typhoon and flood in scenario T-2, place 3 of 3 from below, to 2 places
+	//                  Property typhoon and flood in scenario T-2, place 3 of 3 from below                       4.50  Rule 4 Art. 48  Property typhoon and flood in 广东 + Property typhoon and flood in 福建
+	//                    Property typhoon and flood in 广东                                                      4.50  Rule 4 Art. 48  Property typhoon and flood exposure in 广东 × Property typhoon and flood ratio in 广东
+	//                      Property typhoon and flood exposure in 广东                                         120.00  Rule 4 Art. 48
+	//                      Property typhoon and flood ratio in 广东                                            0.0375  Rule 4 Art. 48
+	//                    Property typhoon and flood in 福建                                                      0.00  Rule 4 Art. 48  Property typhoon and flood exposure in 福建 × Property typhoon and flood ratio in 福建
+	//                      Property typhoon and flood exposure in 福建                                          50.00  Rule 4 Art. 48
+	//                      Property typhoon and flood ratio in 福建                                                 0  Rule 4 Art. 48
+	//                Attachment                                                                                  1.00  Rule 4 Art. 52
+	//              Zero                                                                                          0.00  Rule 4 Art. 52
+	//            Limit of all layers                                                                             3.00  Rule 4 Art. 52  Limit of a layer + Limit of a layer
+	//              Limit of a layer                                                                              1.00  Rule 4 Art. 52
+	//              Limit of a layer                                                                              2.00  Rule 4 Art. 52
+	//          Ceded limit of all layers                                                                         2.80  Rule 4 Art. 52  Ceded limit of a layer + Ceded limit of a layer
+	//            Ceded limit of a layer                                                                          1.00  Rule 4 Art. 52  Limit of a layer × Ceded share
+	//              Limit of a layer                                                                              1.00  Rule 4 Art. 52
+	//              Ceded share                                                                                      1  Rule 4 Art. 52
+	//            Ceded limit of a layer                                                                          1.80  Rule 4 Art. 52  Limit of a layer × Ceded share
+	//              Limit of a layer                                                                              2.00  Rule 4 Art. 52
+	//              Ceded share                                                                                    0.9  Rule 4 Art. 52
+	//          Limit of all layers                                                                               3.00  Rule 4 Art. 52  Limit of a layer + Limit of a layer
+	//            Limit of a layer                                                                                1.00  Rule 4 Art. 52
+	//            Limit of a layer                                                                                2.00  Rule 4 Art. 52
 	// S05-1.2.2 170000000
 }
 
