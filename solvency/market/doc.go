@@ -1,19 +1,46 @@
-// Package market puts together the minimum capital of market risk (市场风险最低资本) by Rule 8 of C-ROSS II: interest rates, prices of shares, of property
+// Package market computes the minimum capital of market risk (市场风险最低资本) by Rule 8 of C-ROSS II: interest rates, prices of shares, of property
 // and of overseas assets, and rates of exchange.
 //
-//	l, err := market.Risks{Interest: ..., Equity: ...}.Capital(edition) // row S05-1.3
-//	l, err := market.Total(edition, interest, equity, ...)              // from lines that are there
+//	totals, err := market.Portfolio{Company: ..., Holdings: holdings}.Totals(edition) // rows S05-1.3.1 to S05-1.3.6, position by position
+//	l, err := market.Risks{Interest: ..., Equity: ...}.Capital(edition)               // row S05-1.3 from amounts that are known
+//	l, err := market.Total(edition, interest, equity, ...)                            // from lines that are there
+//
+// A [Portfolio] charges what is held directly and what [github.com/cedego/cede/lookthrough] finds below products.
+//
+// # Readings
+//
+// Interest rate risk is that of property companies, by duration; of life companies and of the life business of reinsurers it comes from scenarios of
+// their cash flows (Arts. 18-20), which are not computed here: their amount goes into [Total] as it is known. A reinsurer charges what covers its non-life business as a
+// property company.
+//
+// The gain of shares, to six places, is that of all shares held directly whose cost is known, and k1 acts on shares held directly. A share of
+// several classes has the lowest factor that holds for it; a member of the CSI 300 on any board has the factor of members. How k1 acts on the factors of
+// the notices of 2023 and 2025 is a reading ([Gain]); the bounds of K do not hold them. A holding time is the mean over lots in the order
+// first in first out ([HoldingTime]); where trades are not known it lowers nothing.
+//
+// Concentration of counterparties and of classes counts in equity and overseas risk (Arts. 65, 66), that of property in property risk alone (Art. 67). A subsidiary
+// overseas has no coefficient of an emerging market (Art. 49). Swaps that pay fixed offset bonds, and interest rate risk is not below zero. Currencies
+// pegged to the dollar count as one with it unless [Portfolio.Apart] says otherwise.
 //
 // # Register
 //
-//	term                                               | Go field             | JSON name      | readings | source              | example
-//	---------------------------------------------------+----------------------+----------------+----------+---------------------+---------------------
-//	interest rates (利率风险)                          | Risks.Interest       | interest       | amount   | Rule 8 Arts. 17-23  | ExampleRisks_Capital
-//	shares (权益价格风险)                              | Risks.Equity         | equity         | amount   | Rule 8 Art. 37      | ExampleRisks_Capital
-//	property (房地产价格风险)                          | Risks.Property       | property       | amount   | Rule 8 Art. 43      | ExampleRisks_Capital
-//	overseas fixed income (境外固定收益类资产价格风险) | Risks.FixedIncome    | fixedIncome    | terms    | Rule 8 Art. 47      | ExampleRisks_Capital
-//	overseas shares (境外权益类资产价格风险)           | Risks.OverseasEquity | overseasEquity | terms    | Rule 8 Art. 53      | ExampleRisks_Capital
-//	rates of exchange (汇率风险)                       | Risks.Currency       | currency       | amount   | Rule 8 Art. 59      | ExampleRisks_Capital
-//	developed markets (发达市场)                       | Overseas.Developed   | developed      | amount   | Rule 8 Arts. 47, 53 | ExampleRisks_Capital
-//	emerging markets (新兴市场)                        | Overseas.Emerging    | emerging       | amount   | Rule 8 Arts. 47, 53 | ExampleRisks_Capital
+//	term                                               | Go field              | JSON name      | readings                  | source                       | example
+//	---------------------------------------------------+-----------------------+----------------+---------------------------+------------------------------+------------------------
+//	kind of company                                    | Portfolio.Company     | company        | life, non-life, reinsurer | Rule 8 Arts. 11-23           | ExamplePortfolio_Totals
+//	holdings                                           | Portfolio.Holdings    | holdings       | terms                     | Rule 8 Arts. 11-59           | ExamplePortfolio_Totals
+//	liabilities in foreign currency (外币负债)         | Portfolio.Liabilities | liabilities    | terms                     | Rule 8 Art. 57               | ExamplePortfolio_Totals
+//	currencies pegged to the dollar                    | Portfolio.Pegged      | pegged         | CNY                       | Rule 8 Art. 57               | ExamplePortfolio_Totals
+//	pegged currencies apart                            | Portfolio.Apart       | apart          | flag                      | Rule 8 Art. 57               | ExamplePortfolio_Totals
+//	bounds of K                                        | Portfolio.Band        | band           | bounded, unbounded        | Rule 8 Art. 6; ours          | ExamplePortfolio_Totals
+//	gain of shares on new factors                      | Portfolio.Gain        | gain           | on-base, on-factor        | 金规〔2023〕5号 （六）; ours | ExampleGain
+//	currency owed                                      | Liability.Currency    | currency       | CNY                       | Rule 8 Art. 57               | ExamplePortfolio_Totals
+//	amount owed                                        | Liability.Value       | value          | amount                    | Rule 8 Art. 57               | ExamplePortfolio_Totals
+//	interest rates (利率风险)                          | Risks.Interest        | interest       | amount                    | Rule 8 Arts. 17-23           | ExampleRisks_Capital
+//	shares (权益价格风险)                              | Risks.Equity          | equity         | amount                    | Rule 8 Art. 37               | ExampleRisks_Capital
+//	property (房地产价格风险)                          | Risks.Property        | property       | amount                    | Rule 8 Art. 43               | ExampleRisks_Capital
+//	overseas fixed income (境外固定收益类资产价格风险) | Risks.FixedIncome     | fixedIncome    | terms                     | Rule 8 Art. 47               | ExampleRisks_Capital
+//	overseas shares (境外权益类资产价格风险)           | Risks.OverseasEquity  | overseasEquity | terms                     | Rule 8 Art. 53               | ExampleRisks_Capital
+//	rates of exchange (汇率风险)                       | Risks.Currency        | currency       | amount                    | Rule 8 Art. 59               | ExampleRisks_Capital
+//	developed markets (发达市场)                       | Overseas.Developed    | developed      | amount                    | Rule 8 Arts. 47, 53          | ExampleRisks_Capital
+//	emerging markets (新兴市场)                        | Overseas.Emerging     | emerging       | amount                    | Rule 8 Arts. 47, 53          | ExampleRisks_Capital
 package market

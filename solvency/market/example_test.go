@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/cedego/cede"
+	"github.com/cedego/cede/solvency/asset"
 	"github.com/cedego/cede/solvency/cross2"
 	"github.com/cedego/cede/solvency/market"
 )
@@ -81,4 +82,70 @@ func ExampleTotal() {
 	fmt.Println(text)
 	// Output:
 	// 772,938.50
+}
+
+// A property company with a bond, shares with a gain of a quarter, a fund overseas and property, and dollars against which it owes some.
+func ExamplePortfolio_Totals() {
+	n := func(x int64) decimal.Decimal { return decimal.NewFromInt(x) }
+	p := market.Portfolio{
+		Company: asset.NonLife, Band: asset.Bounded, Pegged: []asset.Currency{"HKD"},
+		Holdings: []asset.Holding{
+			{ID: "bond", Asset: asset.Bond{Issuer: asset.Government, Duration: n(8)}, Value: n(1000)},
+			{ID: "shares", Asset: asset.Stock{Board: asset.ChiNext, Cost: new(n(80))}, Value: n(100)},
+			{ID: "overseas fund", Asset: asset.OverseasEquity{Type: asset.OverseasListed, Market: asset.Emerging}, Value: n(200), Currency: "USD"},
+			{ID: "office", Asset: asset.Property{Form: asset.Title, Place: asset.OtherCity}, Value: n(300)},
+		},
+		Liabilities: []market.Liability{{Currency: "HKD", Value: n(50)}},
+	}
+	charges, err := p.Charges(latest())
+	if err != nil {
+		panic(err)
+	}
+	for _, c := range charges {
+		fmt.Println(c.Of, c.Risk, c.Line.Amount())
+	}
+	t, err := p.Totals(latest())
+	if err != nil {
+		panic(err)
+	}
+	total, err := market.Total(latest(), t.Interest, t.Equity, t.Property, t.FixedIncome, t.OverseasEquity, t.Currency)
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(total.Head().Row, total.Amount())
+	// Output:
+	// bond interest 108.16
+	// shares equity 47.8125
+	// office property 54
+	// overseas fund equity-emerging 97.5
+	// USD currency 7.5
+	// S05-1.3 164.58
+}
+
+// A member of the CSI 300 held for years, with a gain of a quarter: 0.27 + 0.35 × 0.0625, or 0.27 × 1.0625. Source: check 11 of the fact sheet of
+// rules 7 to 9.
+func ExampleGain() {
+	day, err := cede.ParseDate("2020-05-11")
+	if err != nil {
+		panic(err)
+	}
+	share := asset.Stock{
+		Board: asset.MainBoard, Index: true, Cost: new(decimal.NewFromInt(80)),
+		Trades: []asset.Trade{{Date: day, Shares: decimal.NewFromInt(10)}},
+	}
+	for _, reading := range []market.Gain{market.OnBase, market.OnFactor} {
+		charges, err := market.Portfolio{
+			Company: asset.NonLife, Gain: reading, Holdings: []asset.Holding{{ID: "share", Asset: share, Value: decimal.NewFromInt(100)}},
+		}.Charges(latest())
+		if err != nil {
+			panic(err)
+		}
+		fmt.Println(reading, charges[0].Line.Amount())
+	}
+	years, ok := market.HoldingTime(share.Trades, latest().Date(), decimal.NewFromInt(6))
+	fmt.Println(years, ok)
+	// Output:
+	// on-base 29.1875
+	// on-factor 28.6875
+	// 5.8876712329 true
 }

@@ -1,0 +1,257 @@
+package market
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/cedego/cede"
+	"github.com/cedego/cede/internal/bound"
+	"github.com/cedego/cede/solvency/asset"
+	"github.com/cedego/cede/solvency/cross2"
+)
+
+// A Portfolio is what a company holds, of which market risk is computed position by position. Assets without market risk, such as deposits in yuan, are in it without a
+// charge. The zero Portfolio is not valid.
+type Portfolio struct {
+	_ [0]func()
+
+	// Company is the kind of company: property companies have interest rate risk of bonds by duration, and of others it is not computed
+	// here (Rule 8 Arts. 18-23).
+	Company asset.Company `json:"company"`
+	// Holdings are the positions, each id once. The order does not matter.
+	Holdings []asset.Holding `json:"holdings,omitzero"`
+	// Liabilities are the liabilities in foreign currencies, in yuan, each currency once.
+	Liabilities []Liability `json:"liabilities,omitzero"`
+	// Pegged are the currencies whose rate is pegged to the US dollar, by the user's knowledge, such as HKD.
+	Pegged []asset.Currency `json:"pegged,omitzero"`
+	// Apart counts each of the pegged currencies by itself; by default they count as one with the dollar, as the rule allows. Source: Rule 8 Art. 57.
+	Apart bool `json:"apart,omitzero"`
+	// Band is whether the bounds of K hold.
+	Band asset.Band `json:"band,omitzero"`
+	// Gain is how the gain of shares acts on the factors of the notices of 2023 and 2025.
+	Gain Gain `json:"gain,omitzero"`
+}
+
+// A Liability is what is owed in a foreign currency. The zero Liability is not valid.
+type Liability struct {
+	_ [0]func()
+
+	// Currency is the currency, not the yuan.
+	Currency asset.Currency `json:"currency"`
+	// Value is the recognised value in yuan, not negative.
+	Value decimal.Decimal `json:"value"`
+}
+
+// A Gain says how the coefficient k1 of the gain of shares acts on the factors that the notices of 2023 and 2025 name for members of an index and for STAR shares. They
+// name a factor and no coefficient. Source: 金规〔2023〕5号 （六）; 金规〔2025〕24号 一、二; the reading is ours.
+type Gain string
+
+const (
+	// OnBase adds k1 of the base factor of the board to the factor: 0.27 + 0.35 × k1. It is the default.
+	OnBase Gain = "on-base"
+	// OnFactor multiplies the factor: 0.27 × (1 + k1).
+	OnFactor Gain = "on-factor"
+)
+
+// A Risk is a sub-risk of market risk.
+type Risk string
+
+const (
+	// InterestRisk is interest rate risk (利率风险).
+	InterestRisk Risk = "interest"
+	// EquityRisk is the risk of prices of shares (权益价格风险).
+	EquityRisk Risk = "equity"
+	// PropertyRisk is the risk of prices of property (房地产价格风险).
+	PropertyRisk Risk = "property"
+	// FixedIncomeDeveloped is the risk of overseas fixed income in developed markets.
+	FixedIncomeDeveloped Risk = "fixed-income-developed"
+	// FixedIncomeEmerging is that in emerging markets.
+	FixedIncomeEmerging Risk = "fixed-income-emerging"
+	// EquityDeveloped is the risk of overseas equity and property in developed markets.
+	EquityDeveloped Risk = "equity-developed"
+	// EquityEmerging is that in emerging markets.
+	EquityEmerging Risk = "equity-emerging"
+	// CurrencyRisk is the risk of rates of exchange (汇率风险).
+	CurrencyRisk Risk = "currency"
+)
+
+// A Charge is the market risk of one holding, of a hedge with what it hedges, or of a currency.
+type Charge struct {
+	// Of is the id of the holding, of the hedge, or the currency.
+	Of string
+	// Risk is the sub-risk.
+	Risk Risk
+	// Line is the charge with its computation, exactly. Of a swap that pays fixed it is negative, and offsets bonds.
+	Line cross2.Line
+}
+
+// maxHoldings is the most holdings of a portfolio.
+const maxHoldings = 10_000_000
+
+// maxProblems is how many problems of one portfolio are reported.
+const maxProblems = 100
+
+// Validate reports everything that is missing, doubled or out of range, joined; each is a [cede.InvalidError].
+func (p Portfolio) Validate() error {
+	if len(p.Holdings) > maxHoldings {
+		return cede.Invalid("holdings", fmt.Sprint(len(p.Holdings)), fmt.Sprintf("must not be more than %d", maxHoldings))
+	}
+	errs := []error{cede.In("company", p.Company.Validate()), cede.In("band", p.Band.Validate())}
+	if p.Gain != "" && p.Gain != OnBase && p.Gain != OnFactor {
+		errs = append(errs, cede.Invalid("gain", string(p.Gain), "must be one of on-base, on-factor"))
+	}
+	seen := make(map[string]bool, len(p.Holdings))
+	for i := range p.Holdings {
+		h := &p.Holdings[i]
+		err := h.Validate()
+		if _, ok := h.Asset.(asset.CurrencyForward); ok && !h.Currency.IsForeign() {
+			err = errors.Join(err, cede.Invalid("currency", string(h.Currency), "must be the foreign currency that the forward hedges"))
+		}
+		if seen[h.ID] {
+			err = errors.Join(cede.Invalid("id", h.ID, "must not be there twice"), err)
+		}
+		seen[h.ID] = true
+		if err != nil {
+			errs = append(errs, cede.At("holdings", i, err))
+		}
+		if len(errs) > maxProblems {
+			return errors.Join(errs...)
+		}
+	}
+	owed := map[asset.Currency]bool{}
+	for i, l := range p.Liabilities {
+		err := errors.Join(foreign("currency", l.Currency), bound.NotNegative("value", l.Value))
+		if owed[l.Currency] {
+			err = errors.Join(cede.Invalid("currency", string(l.Currency), "must not be there twice"), err)
+		}
+		owed[l.Currency] = true
+		errs = append(errs, cede.At("liabilities", i, err))
+	}
+	for i, c := range p.Pegged {
+		errs = append(errs, cede.At("pegged", i, foreign("", c)))
+	}
+	return errors.Join(errs...)
+}
+
+// foreign refuses what is no foreign currency.
+func foreign(name string, c asset.Currency) error {
+	if err := c.Validate(); err != nil {
+		return cede.In(name, err)
+	}
+	if !c.IsForeign() {
+		return cede.Invalid(name, string(c), "must be a foreign currency")
+	}
+	return nil
+}
+
+// Charges returns the charges, by sub-risk and then by id:
+//
+//	MC = EX × min(RF0 × (1 + K + Kp), 1)
+//
+// with the recognised value, or of bonds the fair value, as EX. Hedges that count are one charge with what they hedge. Currencies have one charge each.
+// Source: Rule 8 Arts. 6, 14-17, 26-59; Rule 7 Arts. 14, 18-20.
+func (p Portfolio) Charges(e *cross2.Edition) ([]Charge, error) {
+	if err := p.Validate(); err != nil {
+		return nil, err
+	}
+	w := cross2.On(e)
+	if err := w.Err(); err != nil {
+		return nil, err
+	}
+	c := &charger{w: w, p: &p, index: make(map[string]int, len(p.Holdings))}
+	for i := range p.Holdings {
+		c.index[p.Holdings[i].ID] = i
+	}
+	if err := c.gain(); err != nil {
+		return nil, err
+	}
+	order := make([]int, len(p.Holdings))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int { return strings.Compare(p.Holdings[a].ID, p.Holdings[b].ID) })
+	for _, i := range order {
+		c.holding(&p.Holdings[i])
+		if err := w.Err(); err != nil {
+			return nil, cede.At("holdings", i, err)
+		}
+	}
+	for _, i := range order {
+		if err := c.hedge(&p.Holdings[i]); err != nil {
+			return nil, cede.At("holdings", i, err)
+		}
+	}
+	c.currencies(order)
+	if err := w.Err(); err != nil {
+		return nil, err
+	}
+	charges := slices.DeleteFunc(c.charges, func(x Charge) bool { return x.Line.IsZero() })
+	risks := []Risk{InterestRisk, EquityRisk, PropertyRisk, FixedIncomeDeveloped, FixedIncomeEmerging, EquityDeveloped, EquityEmerging, CurrencyRisk}
+	slices.SortStableFunc(charges, func(a, b Charge) int { return slices.Index(risks, a.Risk) - slices.Index(risks, b.Risk) })
+	return charges, nil
+}
+
+// MaxShown is the most charges whose lines are parts of a total; a total of more has their sum as a given amount, and [Portfolio.Charges] the lines.
+const MaxShown = 1000
+
+// Totals are the sub-risks of a portfolio, the rows that [Total] takes.
+type Totals struct {
+	// Interest is row S05-1.3.1 of a property company; of others, whose interest rate risk is not computed here, it is the zero Line.
+	Interest cross2.Line
+	// Equity, Property, FixedIncome, OverseasEquity and Currency are rows S05-1.3.2 to S05-1.3.6.
+	Equity, Property, FixedIncome, OverseasEquity, Currency cross2.Line
+}
+
+// Totals returns the sub-risks, each rounded to the fen. Those of overseas assets are √(v · M · vᵀ) of developed and emerging markets. Interest
+// rate risk that swaps make negative is none. Source: Rule 8 Arts. 17, 37, 43, 47, 53, 59.
+func (p Portfolio) Totals(e *cross2.Edition) (Totals, error) {
+	charges, err := p.Charges(e)
+	if err != nil {
+		return Totals{}, err
+	}
+	w := cross2.On(e)
+	sum := func(head cross2.Head, risk Risk) cross2.Line {
+		head.Row = ""
+		var lines []cross2.Line
+		var total decimal.Decimal
+		for _, c := range charges {
+			if c.Risk == risk {
+				lines, total = append(lines, c.Line), total.Add(c.Line.Amount())
+			}
+		}
+		if len(lines) == 0 || len(lines) > MaxShown {
+			return w.Given(head, total)
+		}
+		return w.Sum(head, lines...)
+	}
+	row := func(code, number string, risk Risk) cross2.Line {
+		head := w.Row(code, article(number))
+		return w.Round(head, sum(head, risk), cross2.Fen)
+	}
+	overseas := func(code, number, key string, developed, emerging Risk) cross2.Line {
+		name := func(english, chinese string) cross2.Head {
+			return cross2.Head{English: english, Chinese: chinese, Citation: article(number)}
+		}
+		return w.Quadratic(w.Row(code, article(number)), key, cross2.Fen,
+			sum(name("Developed markets", "发达市场"), developed), sum(name("Emerging markets", "新兴市场"), emerging))
+	}
+	t := Totals{
+		Equity:         row("S05-1.3.2", "37", EquityRisk),
+		Property:       row("S05-1.3.3", "43", PropertyRisk),
+		FixedIncome:    overseas("S05-1.3.4", "47", "market.overseas.fixed-income", FixedIncomeDeveloped, FixedIncomeEmerging),
+		OverseasEquity: overseas("S05-1.3.5", "53", "market.overseas.equity", EquityDeveloped, EquityEmerging),
+		Currency:       row("S05-1.3.6", "59", CurrencyRisk),
+	}
+	if p.Company == asset.NonLife {
+		head := w.Row("S05-1.3.1", article("17"))
+		zero := w.Given(cross2.Head{English: "Zero", Chinese: "零"}, decimal.Decimal{})
+		exact := sum(head, InterestRisk)
+		plain := cross2.Head{English: "Interest rate risk, not negative", Chinese: "利率风险，不低于零", Citation: article("17")}
+		t.Interest = w.Round(head, w.Max(plain, exact, zero), cross2.Fen)
+	}
+	return t, w.Err()
+}
