@@ -300,7 +300,7 @@ market.equity.convertible 0.23 market.equity.future 0.35
 market.equity.preferred.plain 0.15 market.equity.preferred.bank.large 0.15 market.equity.preferred.bank.joint-stock 0.2 market.equity.preferred.bank.city 0.25 market.equity.preferred.bank.other 0.3
 market.equity.preferred.bank.failing 0.45 market.equity.preferred.manager 0.2 market.equity.preferred.manager.failing 0.45 market.equity.preferred.insurer 0.15 market.equity.preferred.insurer.failing 0.45
 market.equity.preferred.company 0.1 market.equity.preferred.company.conversion 0.25 market.property 0.15 market.property.other-city 0.2
-market.overseas.paper 0.03 market.overseas.bond 0.08 market.overseas.emerging.fixed-income 0.25 market.overseas.fund.money 0.01 market.overseas.fund.bond 0.08 market.overseas.listed 0.39 market.overseas.unlisted 0.45
+market.overseas.paper 0.03 market.overseas.bond 0.08 market.overseas.emerging.fixed-income 0.25 market.overseas.fund.money 0.01 market.overseas.fund.bond 0.08 market.overseas.listed 0.39 market.overseas.unlisted 0.45 market.overseas.exempt 0.39
 market.overseas.emerging.equity 0.25 market.overseas.property 0.15 market.overseas.property.developed 0.2 market.overseas.property.emerging 0.4
 market.currency.dollar 0.05 market.currency.major 0.08 market.currency.other 0.15
 market.concentration.counterparty 0.4 market.concentration.least <500000000 market.concentration.class 0.2 market.concentration.property.limit >0.25 market.concentration.property 0.5 market.curve.ultimate 0.045
