@@ -14,12 +14,12 @@ import (
 	"github.com/cedego/cede/solvency/cross2"
 )
 
-// ErrTooLarge is the error of a portfolio whose products hold one another in so many ways that looking through takes more than 100 million
+// ErrTooLarge is the error of a portfolio whose products hold one another in so many ways that looking through takes more than 20 million
 // steps: one for each part of each product at each number of layers at which it is reached.
 var ErrTooLarge = errors.New("lookthrough: too many parts at too many numbers of layers")
 
 // maxSteps is what [ErrTooLarge] says.
-const maxSteps = 100_000_000
+const maxSteps = 20_000_000
 
 // An Expansion is what a portfolio comes to when it is looked through: the base assets at the bottom, and products as such. It is immutable and safe for concurrent
 // use. The zero Expansion is empty.
@@ -72,7 +72,7 @@ func classOf(t Type) class {
 // is left, equal ones in the order of ids. So nothing is lost: the parts of what is looked through always add up to it.
 //
 // Amounts are carried for each product by the number of layers over it, so that time and memory grow with the pairs of product and layers that are reached, however many ways
-// there are; what needs more than 100 million steps is [ErrTooLarge]. Products that contain one another are an error that names them.
+// there are; what needs more than 20 million steps is [ErrTooLarge], so that the result is at most 480 MB, and twice that while it is made. Products that contain one another are an error that names them.
 // Source: Rule 7 Arts. 8-20, 25-34.
 func Expand(e *cross2.Edition, p Portfolio) (*Expansion, error) {
 	all, err := p.names()
@@ -94,7 +94,7 @@ func Expand(e *cross2.Edition, p Portfolio) (*Expansion, error) {
 }
 
 // hold adds up the positions.
-func (x *Expansion) hold(positions []Position, all names) error {
+func (x *Expansion) hold(positions []Position, all *names) error {
 	rank := make([]int32, len(x.graph.products))
 	for q, place := range x.graph.place {
 		rank[place] = int32(q)
@@ -102,7 +102,7 @@ func (x *Expansion) hold(positions []Position, all names) error {
 	links := make([]link, len(x.graph.products))
 	var touched []int32
 	for i, position := range positions {
-		q := rank[^all[position.Product]]
+		q := rank[^all.positions[i]]
 		value, err := minor("value", position.Value)
 		if err != nil {
 			return cede.At("positions", i, err)
@@ -180,6 +180,7 @@ func (x *Expansion) expand() error {
 		}
 	}
 	var parts []int64
+	var all chunks
 	steps := 0
 	for layers := int32(1); len(this.touched) > 0; layers++ {
 		slices.Sort(this.touched)
@@ -208,28 +209,47 @@ func (x *Expansion) expand() error {
 			}
 		})
 		ends.take(func(place int32, amount int64) {
-			x.reached = append(x.reached, reached{place / classes, layers, class(place % classes), amount})
+			all.add(reached{place / classes, layers, class(place % classes), amount})
 		})
 		this, next = next, this
 	}
-	x.reached = ordered(x.reached, int(items+2*products))
+	x.reached = all.ordered(int(items + 2*products))
 	return nil
 }
 
-// ordered sorts by end, layers and class; layers already rise.
-func ordered(all []reached, ends int) []reached {
+// chunks are a list that grows without moving.
+type chunks [][]reached
+
+func (c *chunks) add(r reached) {
+	const size = 1 << 14
+	last := len(*c) - 1
+	if last < 0 || len((*c)[last]) == size {
+		*c = append(*c, make([]reached, 0, size))
+		last++
+	}
+	(*c)[last] = append((*c)[last], r)
+}
+
+// ordered returns the list by end, layers and class; layers already rise.
+func (c chunks) ordered(ends int) []reached {
 	start := make([]int32, ends+1)
-	for _, r := range all {
-		start[r.end+1]++
+	total := 0
+	for _, chunk := range c {
+		total += len(chunk)
+		for _, r := range chunk {
+			start[r.end+1]++
+		}
 	}
 	for i := range ends {
 		start[i+1] += start[i]
 	}
-	sorted := make([]reached, len(all))
+	sorted := make([]reached, total)
 	at := slices.Clone(start)
-	for _, r := range all {
-		sorted[at[r.end]] = r
-		at[r.end]++
+	for _, chunk := range c {
+		for _, r := range chunk {
+			sorted[at[r.end]] = r
+			at[r.end]++
+		}
 	}
 	for i := range ends {
 		slices.SortFunc(sorted[start[i]:start[i+1]], func(a, b reached) int {

@@ -52,7 +52,7 @@ type lots struct {
 }
 
 // newGraph returns the graph of a portfolio, whose ids mean all.
-func newGraph(p *Portfolio, all names) (*graph, error) {
+func newGraph(p *Portfolio, all *names) (*graph, error) {
 	g := &graph{
 		items:    make([]*Item, len(p.Items)),
 		products: make([]*Product, len(p.Products)),
@@ -60,6 +60,13 @@ func newGraph(p *Portfolio, all names) (*graph, error) {
 		from:     make([]int32, 1, len(p.Products)+1),
 		linked:   make([]int32, 1, len(p.Products)+1),
 		lots:     make([]lots, len(p.Products)),
+		to:       make([]int32, 0, len(all.parts)),
+		weight:   make([]int64, 0, len(all.parts)),
+		links:    make([]link, 0, all.links),
+	}
+	first := make([]int32, len(p.Products)) // of the parts of each product, as listed
+	for i := 1; i < len(first); i++ {
+		first[i] = first[i-1] + int32(len(p.Products[i-1].Parts))
 	}
 	itemRank, productRank := make([]int32, len(p.Items)), make([]int32, len(p.Products))
 	for rank, i := range sorted(len(p.Items), func(i int32) string { return p.Items[i].ID }) {
@@ -77,7 +84,7 @@ func newGraph(p *Portfolio, all names) (*graph, error) {
 			if err != nil {
 				return nil, g.at(int32(q), cede.At("parts", i, err))
 			}
-			to := all[part.ID]
+			to := all.parts[first[g.place[q]]+int32(i)]
 			if to >= 0 {
 				to = itemRank[to]
 			} else {

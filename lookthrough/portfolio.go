@@ -160,11 +160,15 @@ func (x Position) validate() error {
 	return errors.Join(identifier("product", x.Product), money("value", x.Value), bound.Optional(bound.Share, "share", x.Share))
 }
 
-// names are the places of items and products in their lists, items as they are and products as ^place.
-type names map[string]int32
+// names are what the ids of a portfolio mean: places of items and products in their lists, items as they are and products as ^place.
+type names struct {
+	parts     []int32 // of all products, one after another
+	positions []int32
+	links     int // how many parts are products
+}
 
 // names checks p and returns what its ids mean.
-func (p *Portfolio) names() (names, error) {
+func (p *Portfolio) names() (*names, error) {
 	parts := 0
 	for i := range p.Products {
 		parts += len(p.Products[i].Parts)
@@ -179,7 +183,8 @@ func (p *Portfolio) names() (names, error) {
 	}
 	var found problems
 	found.add(cede.In("options", p.Options.validate()))
-	all := make(names, len(p.Items)+len(p.Products))
+	all := make(map[string]int32, len(p.Items)+len(p.Products))
+	meant := &names{parts: make([]int32, 0, parts), positions: make([]int32, 0, len(p.Positions))}
 	for i := range p.Items {
 		x := &p.Items[i]
 		found.at("items", i, x.validate())
@@ -200,6 +205,10 @@ func (p *Portfolio) names() (names, error) {
 		for j := range p.Products[i].Parts {
 			part := &p.Products[i].Parts[j]
 			to, ok := all[part.ID]
+			meant.parts = append(meant.parts, to)
+			if to < 0 {
+				meant.links++
+			}
 			switch {
 			case !ok:
 				found.at("products", i, cede.At("parts", j, cede.Invalid("id", part.ID, "must be an item or a product of the portfolio")))
@@ -211,11 +220,13 @@ func (p *Portfolio) names() (names, error) {
 	for i := range p.Positions {
 		x := &p.Positions[i]
 		found.at("positions", i, x.validate())
-		if to, ok := all[x.Product]; !ok || to >= 0 {
+		to, ok := all[x.Product]
+		meant.positions = append(meant.positions, to)
+		if !ok || to >= 0 {
 			found.at("positions", i, cede.Invalid("product", x.Product, "must be a product of the portfolio"))
 		}
 	}
-	return all, found.err()
+	return meant, found.err()
 }
 
 func (o Options) validate() error {

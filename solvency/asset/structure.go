@@ -69,3 +69,19 @@ func (s Structure) Coefficient(w *cross2.Workings) cross2.Line {
 		w.GivenNumber(counted, decimal.New(int64(n), 0)),
 		w.Factor("lookthrough.layer"))
 }
+
+// HasInterestRate reports whether fixed income that is held through s has interest rate risk (利率风险), for a business measured as a life company or as a property company:
+// of a reinsurer, ask for each of its parts. Held directly it has. Below products it has for a property company; for a life company it has not, until 2023-09-30, and
+// since then it has up to three layers, the surface included. Source: Rule 7 Art. 20, 金规〔2023〕5号 （五）.
+func (s Structure) HasInterestRate(w *cross2.Workings, business Company) bool {
+	switch business {
+	case NonLife:
+		return true
+	case Life:
+		const limit = "lookthrough.interest.layers"
+		return s.IsDirect() || w.Err() == nil && w.Edition().Has(limit) && w.Met(limit, decimal.New(int64(s.Layers), 0))
+	case Reinsurer:
+	}
+	_ = w.Fail(cede.Invalid("business", string(business), "must be life or non-life; a reinsurer has both"))
+	return false
+}
