@@ -126,13 +126,13 @@ func scene(t testing.TB, seed int64) (lookthrough.Portfolio, *walk) {
 }
 
 func surfaceOf(t lookthrough.Type) string {
-	switch t {
-	case lookthrough.DebtPlan, lookthrough.FixedIncomeTrust, lookthrough.AssetBackedPlan:
-		return "debt"
-	case lookthrough.InfrastructureREIT:
-		return "reit"
+	surface, listed := map[lookthrough.Type]string{
+		lookthrough.DebtPlan: "debt", lookthrough.FixedIncomeTrust: "debt", lookthrough.AssetBackedPlan: "debt", lookthrough.InfrastructureREIT: "reit",
+	}[t]
+	if !listed {
+		return "other"
 	}
-	return "other"
+	return surface
 }
 
 func TestExpand_oracle(t *testing.T) {

@@ -27,18 +27,18 @@ func base() []lookthrough.Item {
 	}
 }
 
-// lotsOf are n lots of an item of a value each.
-func lotsOf(id string, n int, value string) []string {
+// loans are n lots of loans of a value each.
+func loans(n int, value string) []string {
 	var all []string
 	for range n {
-		all = append(all, id, value)
+		all = append(all, "loan", value)
 	}
 	return all
 }
 
 // The tests of exemption of Rule 7 Art. 25, at both ends of each bound.
 func TestExemption(t *testing.T) {
-	even := lotsOf("loan", 5, "20") // the largest is exactly 20 %
+	even := loans(5, "20") // the largest is exactly 20 %
 	above := []string{"loan", "20.01", "loan", "20", "loan", "20", "loan", "20", "loan", "19.99"}
 	for _, tt := range []struct {
 		name   string
@@ -65,16 +65,16 @@ func TestExemption(t *testing.T) {
 		{name: "not spared: an equity fund", is: lookthrough.PortfolioProduct, parts: append([]string{"stocks", "100"}, even...), want: lookthrough.Through, reason: lookthrough.PartsKnown},
 		{name: "not base assets only", is: lookthrough.PortfolioProduct, parts: append([]string{"below", "10"}, even...), want: lookthrough.Through, reason: lookthrough.PartsKnown},
 		{name: "a part is not known", is: lookthrough.PortfolioProduct, parts: even, change: func(p *lookthrough.Product) { p.Opaque = dec("0.01") }, want: lookthrough.Through, reason: lookthrough.PartsKnown},
-		{name: "plan of 100 items", is: lookthrough.AssetBackedPlan, parts: lotsOf("loan", 100, "1"), want: lookthrough.Through, reason: lookthrough.PartsKnown},
-		{name: "plan of 101 items", is: lookthrough.AssetBackedPlan, parts: lotsOf("loan", 101, "1"), want: lookthrough.Exempt, reason: lookthrough.TestsMet},
-		{name: "plan of 101 items, the largest above 20 %", is: lookthrough.AssetBackedPlan, parts: append([]string{"unlisted", "25.01"}, lotsOf("loan", 100, "1")...), want: lookthrough.Through, reason: lookthrough.PartsKnown},
-		{name: "plan of 101 items, the largest 20 %", is: lookthrough.AssetBackedPlan, parts: append([]string{"unlisted", "25"}, lotsOf("loan", 100, "1")...), want: lookthrough.Exempt, reason: lookthrough.TestsMet},
-		{name: "plan over a trust of 3 items and 97 more", is: lookthrough.AssetBackedPlan, parts: append([]string{"below", "3"}, lotsOf("loan", 97, "1")...), want: lookthrough.Through, reason: lookthrough.PartsKnown},
-		{name: "plan over a trust of 3 items and 98 more", is: lookthrough.AssetBackedPlan, parts: append([]string{"below", "3"}, lotsOf("loan", 98, "1")...), want: lookthrough.Exempt, reason: lookthrough.TestsMet},
-		{name: "plan over a trust of which a third is 20 %", is: lookthrough.AssetBackedPlan, parts: append([]string{"below", "150"}, lotsOf("loan", 100, "1")...), want: lookthrough.Exempt, reason: lookthrough.TestsMet},
-		{name: "plan over a trust of which a third is above 20 %", is: lookthrough.AssetBackedPlan, parts: append([]string{"below", "150.03"}, lotsOf("loan", 100, "1")...), want: lookthrough.Through, reason: lookthrough.PartsKnown},
-		{name: "plan over what cannot be looked through", is: lookthrough.AssetBackedPlan, parts: append([]string{"dark", "1"}, lotsOf("loan", 101, "1")...), want: lookthrough.Through, reason: lookthrough.PartsKnown},
-		{name: "a plan cannot waive but is approved", is: lookthrough.AssetBackedPlan, parts: lotsOf("loan", 1, "1"), change: func(p *lookthrough.Product) { p.Approved = true }, want: lookthrough.Exempt, reason: lookthrough.ByApproval},
+		{name: "plan of 100 items", is: lookthrough.AssetBackedPlan, parts: loans(100, "1"), want: lookthrough.Through, reason: lookthrough.PartsKnown},
+		{name: "plan of 101 items", is: lookthrough.AssetBackedPlan, parts: loans(101, "1"), want: lookthrough.Exempt, reason: lookthrough.TestsMet},
+		{name: "plan of 101 items, the largest above 20 %", is: lookthrough.AssetBackedPlan, parts: append([]string{"unlisted", "25.01"}, loans(100, "1")...), want: lookthrough.Through, reason: lookthrough.PartsKnown},
+		{name: "plan of 101 items, the largest 20 %", is: lookthrough.AssetBackedPlan, parts: append([]string{"unlisted", "25"}, loans(100, "1")...), want: lookthrough.Exempt, reason: lookthrough.TestsMet},
+		{name: "plan over a trust of 3 items and 97 more", is: lookthrough.AssetBackedPlan, parts: append([]string{"below", "3"}, loans(97, "1")...), want: lookthrough.Through, reason: lookthrough.PartsKnown},
+		{name: "plan over a trust of 3 items and 98 more", is: lookthrough.AssetBackedPlan, parts: append([]string{"below", "3"}, loans(98, "1")...), want: lookthrough.Exempt, reason: lookthrough.TestsMet},
+		{name: "plan over a trust of which a third is 20 %", is: lookthrough.AssetBackedPlan, parts: append([]string{"below", "150"}, loans(100, "1")...), want: lookthrough.Exempt, reason: lookthrough.TestsMet},
+		{name: "plan over a trust of which a third is above 20 %", is: lookthrough.AssetBackedPlan, parts: append([]string{"below", "150.03"}, loans(100, "1")...), want: lookthrough.Through, reason: lookthrough.PartsKnown},
+		{name: "plan over what cannot be looked through", is: lookthrough.AssetBackedPlan, parts: append([]string{"dark", "1"}, loans(101, "1")...), want: lookthrough.Through, reason: lookthrough.PartsKnown},
+		{name: "a plan cannot waive but is approved", is: lookthrough.AssetBackedPlan, parts: loans(1, "1"), change: func(p *lookthrough.Product) { p.Approved = true }, want: lookthrough.Exempt, reason: lookthrough.ByApproval},
 		{name: "stated, largest 20 %", is: lookthrough.PortfolioProduct, change: func(p *lookthrough.Product) { p.Stated = &lookthrough.Composition{OnlyBase: true, Largest: dec("0.2")} }, want: lookthrough.Exempt, reason: lookthrough.TestsMet},
 		{name: "stated, largest above 20 %", is: lookthrough.PortfolioProduct, change: func(p *lookthrough.Product) {
 			p.Stated = &lookthrough.Composition{OnlyBase: true, Largest: dec("0.200001")}
@@ -139,7 +139,7 @@ func TestPartly(t *testing.T) {
 		{"taken as a whole, over a trust that is not known", []lookthrough.Product{whole(product(t, "plan", lookthrough.DebtPlan, "loan", "10", "trust", "90")), product(t, "trust", lookthrough.EquityTrust)}, []string{"opaque plan /0 100"}},
 		{"over a trust half known", []lookthrough.Product{product(t, "plan", lookthrough.DebtPlan, "loan", "20", "trust", "80"), opaque(product(t, "trust", lookthrough.EquityTrust, "unlisted", "1"), "1")}, []string{"loan debt/1 20", "unlisted debt/2 40", "surface plan /0 100", "opaque trust debt/2 40"}},
 		{"a trust taken as a whole below a plan", []lookthrough.Product{product(t, "plan", lookthrough.DebtPlan, "loan", "20", "trust", "80"), whole(opaque(product(t, "trust", lookthrough.EquityTrust, "unlisted", "1"), "9"))}, []string{"loan debt/1 20", "surface plan /0 100", "opaque trust debt/1 80"}},
-		{"an exempt product below a plan", []lookthrough.Product{product(t, "plan", lookthrough.DebtPlan, "loan", "20", "bank", "80"), product(t, "bank", lookthrough.BankProduct, lotsOf("loan", 5, "1")...)}, []string{"loan debt/1 20", "surface plan /0 100", "exempt bank debt/1 80"}},
+		{"an exempt product below a plan", []lookthrough.Product{product(t, "plan", lookthrough.DebtPlan, "loan", "20", "bank", "80"), product(t, "bank", lookthrough.BankProduct, loans(5, "1")...)}, []string{"loan debt/1 20", "surface plan /0 100", "exempt bank debt/1 80"}},
 		{"an election that is not needed", []lookthrough.Product{whole(product(t, "plan", lookthrough.DebtPlan))}, []string{"opaque plan /0 100"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
