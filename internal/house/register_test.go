@@ -14,7 +14,7 @@ import (
 
 // registered packages must have a register as soon as they exist; any other room that has one
 // is held to it as well.
-var registered = []string{"treaty", "proportional", "xol", "solvency", "solvency/capital", "counterparty", "solvency/nonlife", "solvency/reinsurer", "solvency/control", "solvency/life", "solvency/market", "solvency/credit"}
+var registered = []string{"treaty", "proportional", "xol", "solvency", "solvency/capital", "counterparty", "solvency/nonlife", "solvency/reinsurer", "solvency/control", "solvency/life", "solvency/market", "solvency/credit", "solvency/asset", "lookthrough"}
 
 // plain is what a field without readings says of itself.
 var plain = []string{"amount", "rate", "list", "text", "date", "flag", "number", "terms"}
