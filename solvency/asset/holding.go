@@ -1,7 +1,9 @@
 package asset
 
 import (
+	"cmp"
 	"errors"
+	"slices"
 
 	"github.com/shopspring/decimal"
 
@@ -33,6 +35,31 @@ type Holding struct {
 	Structure Structure `json:"structure,omitzero"`
 	// Concentration is what is concentrated.
 	Concentration Concentration `json:"concentration,omitzero"`
+}
+
+// A Key tells a holding from every other: one asset may be held directly, and below products in several structures.
+type Key struct {
+	ID        string
+	Structure Structure
+}
+
+// Key returns the key of h.
+func (h *Holding) Key() Key { return Key{h.ID, h.Structure} }
+
+// Order returns the places of holdings in the order of their ids, then of their layers, then of their surfaces.
+func Order(holdings []Holding) []int {
+	order := make([]int, len(holdings))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(i, j int) int {
+		a, b := &holdings[i], &holdings[j]
+		return cmp.Or(
+			cmp.Compare(a.ID, b.ID),
+			cmp.Compare(a.Structure.Layers, b.Structure.Layers),
+			cmp.Compare(a.Structure.Surface, b.Structure.Surface))
+	})
+	return order
 }
 
 // A Currency is three capital letters, such as USD. The zero Currency is the yuan.

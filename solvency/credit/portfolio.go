@@ -3,8 +3,6 @@ package credit
 import (
 	"errors"
 	"fmt"
-	"slices"
-	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -16,7 +14,7 @@ import (
 // A Portfolio is what a company holds, of which spread risk and counterparty default risk are computed position by position. Assets that have neither, such as shares, are
 // in it without a charge. Reinsurance ceded and assumed is in package counterparty. The zero Portfolio is empty and needs no capital.
 type Portfolio struct {
-	// Holdings are the positions, each id once. The order does not matter.
+	// Holdings are the positions, each id once in one structure. The order does not matter.
 	Holdings []asset.Holding `json:"holdings,omitzero"`
 	// Band is whether the bounds of K hold.
 	Band asset.Band `json:"band,omitzero"`
@@ -26,6 +24,8 @@ type Portfolio struct {
 type Charge struct {
 	// Holding is the id of the holding.
 	Holding string
+	// Structure is how it is held.
+	Structure asset.Structure
 	// Spread says that it is spread risk (利差风险); otherwise it is counterparty default risk (交易对手违约风险).
 	Spread bool
 	// Line is the charge with its computation, exactly.
@@ -41,14 +41,14 @@ func (p Portfolio) Validate() error {
 		return cede.Invalid("holdings", fmt.Sprint(len(p.Holdings)), fmt.Sprintf("must not be more than %d", maxHoldings))
 	}
 	errs := []error{cede.In("band", p.Band.Validate())}
-	seen := make(map[string]bool, len(p.Holdings))
+	seen := make(map[asset.Key]bool, len(p.Holdings))
 	for i := range p.Holdings {
 		h := &p.Holdings[i]
 		err := errors.Join(h.Validate(), protectable(h))
-		if seen[h.ID] {
-			err = errors.Join(cede.Invalid("id", h.ID, "must not be there twice"), err)
+		if seen[h.Key()] {
+			err = errors.Join(cede.Invalid("id", h.ID, "must not be there twice in one structure"), err)
 		}
-		seen[h.ID] = true
+		seen[h.Key()] = true
 		if err != nil {
 			errs = append(errs, cede.At("holdings", i, err))
 		}
@@ -78,7 +78,7 @@ func protectable(h *asset.Holding) error {
 	return cede.Invalid("protection", "", "must only be given for an asset whose factor depends on a rating")
 }
 
-// Charges returns the charges of the holdings that have one, in the order of their ids:
+// Charges returns the charges of the holdings that have one, in the order of [asset.Order]:
 //
 //	MC = EX × min(RF0 × (1 + K + Kp), 1)
 //
@@ -96,7 +96,7 @@ func (p Portfolio) Charges(e *cross2.Edition) ([]Charge, error) {
 		return nil, err
 	}
 	charges := make([]Charge, 0, len(p.Holdings))
-	for _, i := range p.order() {
+	for _, i := range asset.Order(p.Holdings) {
 		h := &p.Holdings[i]
 		c := charger{w: w, h: h, band: p.Band}
 		line, spread, ok := c.charge()
@@ -104,19 +104,10 @@ func (p Portfolio) Charges(e *cross2.Edition) ([]Charge, error) {
 			return nil, cede.At("holdings", i, err)
 		}
 		if ok {
-			charges = append(charges, Charge{h.ID, spread, line})
+			charges = append(charges, Charge{h.ID, h.Structure, spread, line})
 		}
 	}
 	return charges, nil
-}
-
-func (p Portfolio) order() []int {
-	order := make([]int, len(p.Holdings))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortFunc(order, func(a, b int) int { return strings.Compare(p.Holdings[a].ID, p.Holdings[b].ID) })
-	return order
 }
 
 // MaxShown is the most charges whose lines are parts of a total; a total of more has their sum as a given amount, and [Portfolio.Charges] the lines.

@@ -259,6 +259,27 @@ func TestStructure(t *testing.T) {
 	}
 }
 
+// One asset may be held directly and below products.
+func TestPortfolio_structures(t *testing.T) {
+	held := func(layers int, surface asset.Surface) asset.Holding {
+		h := asset.Holding{ID: "l", Asset: asset.Loan{Class: asset.Pass}, Value: dec("100")}
+		h.Structure = asset.Structure{Layers: layers, Surface: surface}
+		return h
+	}
+	p := credit.Portfolio{Holdings: []asset.Holding{held(2, asset.OtherSurface), held(2, asset.DebtSurface), held(0, "")}}
+	charges, err := p.Charges(edition(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, c := range charges {
+		got = append(got, fmt.Sprint(c.Holding, c.Structure.Layers, c.Structure.Surface, " ", c.Line.Amount()))
+	}
+	if want := []string{"l0 8.5", "l2debt 9.35", "l2other 10.2"}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
 // Totals go to their rows, rounded once; many charges are one amount.
 func TestPortfolio_Capital(t *testing.T) {
 	e := edition(t)
@@ -299,7 +320,7 @@ func TestPortfolio_refuses(t *testing.T) {
 		want string
 		p    credit.Portfolio
 	}{
-		{"holdings[1].id: must not be there twice (got a)", credit.Portfolio{Holdings: []asset.Holding{loan, loan}}},
+		{"holdings[1].id: must not be there twice in one structure (got a)", credit.Portfolio{Holdings: []asset.Holding{loan, loan}}},
 		{"holdings[0].asset: must not be empty", credit.Portfolio{Holdings: []asset.Holding{{ID: "a"}}}},
 		{rating, credit.Portfolio{Holdings: []asset.Holding{protected}}},
 		{rating, credit.Portfolio{Holdings: []asset.Holding{policy}}},

@@ -14,15 +14,14 @@ import (
 type charger struct {
 	w       *cross2.Workings
 	p       *Portfolio
-	index   map[string]int // of the holdings, by id
-	k1      cross2.Line    // of listed shares; the zero Line if there is none
+	k1      cross2.Line // of listed shares; the zero Line if there is none
 	charges []Charge
-	place   map[string]int // in charges of what can be hedged, by id
+	place   map[string]int // in charges of what is held directly and can be hedged, by id
 	hedged  map[string]string
 }
 
-func (c *charger) add(of string, risk Risk, l cross2.Line) {
-	c.charges = append(c.charges, Charge{of, risk, l})
+func (c *charger) add(h *asset.Holding, risk Risk, l cross2.Line) {
+	c.charges = append(c.charges, Charge{h.ID, h.Structure, risk, l})
 }
 
 // hold adds a charge that may be hedged.
@@ -30,8 +29,10 @@ func (c *charger) hold(h *asset.Holding, risk Risk, l cross2.Line) {
 	if c.place == nil {
 		c.place = map[string]int{}
 	}
-	c.place[h.ID] = len(c.charges)
-	c.add(h.ID, risk, l)
+	if h.Structure.IsDirect() {
+		c.place[h.ID] = len(c.charges)
+	}
+	c.add(h, risk, l)
 }
 
 // name names a figure of a holding.
@@ -68,7 +69,7 @@ func other(x asset.Charge) asset.Charge {
 func (c *charger) holding(h *asset.Holding) {
 	w := c.w
 	equity := func(number, key string) {
-		c.add(h.ID, EquityRisk, other(c.of(h, number, w.Factor("market.equity."+key))).Line(w))
+		c.add(h, EquityRisk, other(c.of(h, number, w.Factor("market.equity."+key))).Line(w))
 	}
 	switch a := h.Asset.(type) {
 	case asset.Bond:
@@ -81,7 +82,7 @@ func (c *charger) holding(h *asset.Holding) {
 			if a.PayFixed {
 				line = w.Difference(name(h, ", pays fixed", "，支付固定利率", "15"), w.Given(name(h, ", zero", "，零", "15"), decimal.Decimal{}), line)
 			}
-			c.add(h.ID, InterestRisk, line)
+			c.add(h, InterestRisk, line)
 		}
 	case asset.Stock:
 		c.hold(h, EquityRisk, c.stock(h, a))
@@ -107,13 +108,13 @@ func (c *charger) holding(h *asset.Holding) {
 			key = "market.overseas.paper"
 		}
 		risk, coefficients := c.overseas(a.Market, FixedIncomeDeveloped, FixedIncomeEmerging, "market.overseas.emerging.fixed-income")
-		c.add(h.ID, risk, other(c.of(h, "46", w.Factor(key), coefficients...)).Line(w))
+		c.add(h, risk, other(c.of(h, "46", w.Factor(key), coefficients...)).Line(w))
 	case asset.OverseasEquity:
 		key := map[asset.OverseasType]string{
 			asset.OverseasMoneyFund: "fund.money", asset.OverseasBondFund: "fund.bond", asset.OverseasListed: "listed", asset.OverseasUnlisted: "unlisted",
 		}[a.Type]
 		risk, coefficients := c.overseas(a.Market, EquityDeveloped, EquityEmerging, "market.overseas.emerging.equity")
-		c.add(h.ID, risk, other(c.of(h, "48", w.Factor("market.overseas."+key), coefficients...)).Line(w))
+		c.add(h, risk, other(c.of(h, "48", w.Factor("market.overseas."+key), coefficients...)).Line(w))
 	}
 }
 
@@ -176,14 +177,14 @@ func (c *charger) longTerm(h *asset.Holding, a asset.LongTermEquity) {
 		key += "unlisted"
 	}
 	if a.Market == asset.Domestic {
-		c.add(h.ID, EquityRisk, other(c.of(h, "28", c.w.Factor(key))).Line(c.w))
+		c.add(h, EquityRisk, other(c.of(h, "28", c.w.Factor(key))).Line(c.w))
 		return
 	}
 	risk, coefficients := c.overseas(a.Market, EquityDeveloped, EquityEmerging, "market.overseas.emerging.equity")
 	if a.Relation != asset.Associate {
 		coefficients = nil // Rule 8 Art. 49 has the coefficient for joint ventures and associates
 	}
-	c.add(h.ID, risk, other(c.of(h, "49", c.w.Factor(key), coefficients...)).Line(c.w))
+	c.add(h, risk, other(c.of(h, "49", c.w.Factor(key), coefficients...)).Line(c.w))
 }
 
 // property adds the charge of property. What a project company owns counts if it is more than the value of the equity.
@@ -207,7 +208,7 @@ func (c *charger) property(h *asset.Holding, a asset.Property) {
 	if a.Owned != nil && h.Structure.IsDirect() {
 		x.Exposure = w.Max(name(h, ", exposure", "，风险暴露", "41"), x.Exposure, w.Given(name(h, ", property owned", "，所持房地产账面价值", "41"), *a.Owned))
 	}
-	c.add(h.ID, risk, x.Line(w))
+	c.add(h, risk, x.Line(w))
 }
 
 // hedge adds the charge of a future, with what it hedges if that counts together.
@@ -230,7 +231,7 @@ func (c *charger) hedge(f *asset.Holding) error {
 	value := c.exposure(f, number)
 	switch {
 	case hedge.Long, !hedge.Effective:
-		c.add(f.ID, risk, w.Product(name(f, "", "", number), value, factor))
+		c.add(f, risk, w.Product(name(f, "", "", number), value, factor))
 		return w.Err()
 	case hedge.LessThanMonth:
 		return w.Err()
@@ -239,7 +240,7 @@ func (c *charger) hedge(f *asset.Holding) error {
 	ids := slices.Sorted(slices.Values(hedge.Hedged))
 	for i, id := range ids {
 		at, ok := c.place[id]
-		if !ok || c.charges[at].Risk != risk || !c.p.Holdings[c.index[id]].Structure.IsDirect() {
+		if !ok || c.charges[at].Risk != risk {
 			return cede.In("asset", cede.In("hedge", cede.At("hedged", i, cede.Invalid("", id, "must be a holding held directly that the contract can hedge"))))
 		}
 		if by := c.hedged[id]; by != "" {
@@ -254,7 +255,7 @@ func (c *charger) hedge(f *asset.Holding) error {
 	}
 	hedged := w.Sum(name(f, ", hedged", "，被套期组合资本要求", number), lines...)
 	contract := w.Product(name(f, ", contract", "，空头合约", number), value, w.GivenNumber(name(f, ", effectiveness", "，套期有效性", number), *hedge.Effectiveness), factor)
-	c.add(f.ID, risk, w.Max(name(f, " and what it hedges", "套期组合", number),
+	c.add(f, risk, w.Max(name(f, " and what it hedges", "套期组合", number),
 		w.Difference(name(f, ", hedged less contract", "，被套期组合减空头合约", number), hedged, contract),
 		w.Difference(name(f, ", contract less hedged", "，空头合约减被套期组合", number), contract, hedged)))
 	return w.Err()

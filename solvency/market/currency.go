@@ -42,7 +42,7 @@ func (c *charger) currencies(order []int) {
 				p.hedged = p.hedged.Add(h.Value.Mul(*a.Effectiveness))
 				continue
 			}
-			c.add(h.ID, CurrencyRisk, w.Product(name(h, "", "", "58"), c.exposure(h, "58"), c.rate(h.Currency)))
+			c.add(h, CurrencyRisk, w.Product(name(h, "", "", "58"), c.exposure(h, "58"), c.rate(h.Currency)))
 		case asset.InterestSwap, asset.TreasuryFuture, asset.IndexFuture, asset.Guarantee: // notional amounts and promises are no assets
 		default:
 			p := of(h.Currency)
@@ -68,7 +68,7 @@ func (c *charger) currencies(order []int) {
 		net := w.Max(head(", net, without sign", "，净额绝对值", "57"),
 			w.Difference(head(", assets less liabilities and hedges", "，资产减负债与套期", "57"), assets, liabilities, hedged),
 			w.Difference(head(", liabilities and hedges less assets", "，负债与套期减资产", "57"), w.Sum(head(", liabilities and hedges", "，负债与套期", "57"), liabilities, hedged), assets))
-		c.add(currency, CurrencyRisk, w.Product(head("", "", "57"), net, c.rate(asset.Currency(currency))))
+		c.add(&asset.Holding{ID: currency}, CurrencyRisk, w.Product(head("", "", "57"), net, c.rate(asset.Currency(currency))))
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -22,7 +21,7 @@ type Portfolio struct {
 	// Company is the kind of company: property companies have interest rate risk of bonds by duration, and of others it is not computed
 	// here (Rule 8 Arts. 18-23).
 	Company asset.Company `json:"company"`
-	// Holdings are the positions, each id once. The order does not matter.
+	// Holdings are the positions, each id once in one structure. The order does not matter.
 	Holdings []asset.Holding `json:"holdings,omitzero"`
 	// Liabilities are the liabilities in foreign currencies, in yuan, each currency once.
 	Liabilities []Liability `json:"liabilities,omitzero"`
@@ -83,6 +82,8 @@ const (
 type Charge struct {
 	// Of is the id of the holding, of the hedge, or the currency.
 	Of string
+	// Structure is how the holding is held.
+	Structure asset.Structure
 	// Risk is the sub-risk.
 	Risk Risk
 	// Line is the charge with its computation, exactly. Of a swap that pays fixed it is negative, and offsets bonds.
@@ -104,17 +105,17 @@ func (p Portfolio) Validate() error {
 	if p.Gain != "" && p.Gain != OnBase && p.Gain != OnFactor {
 		errs = append(errs, cede.Invalid("gain", string(p.Gain), "must be one of on-base, on-factor"))
 	}
-	seen := make(map[string]bool, len(p.Holdings))
+	seen := make(map[asset.Key]bool, len(p.Holdings))
 	for i := range p.Holdings {
 		h := &p.Holdings[i]
 		err := h.Validate()
 		if _, ok := h.Asset.(asset.CurrencyForward); ok && !h.Currency.IsForeign() {
 			err = errors.Join(err, cede.Invalid("currency", string(h.Currency), "must be the foreign currency that the forward hedges"))
 		}
-		if seen[h.ID] {
-			err = errors.Join(cede.Invalid("id", h.ID, "must not be there twice"), err)
+		if seen[h.Key()] {
+			err = errors.Join(cede.Invalid("id", h.ID, "must not be there twice in one structure"), err)
 		}
-		seen[h.ID] = true
+		seen[h.Key()] = true
 		if err != nil {
 			errs = append(errs, cede.At("holdings", i, err))
 		}
@@ -148,7 +149,7 @@ func foreign(name string, c asset.Currency) error {
 	return nil
 }
 
-// Charges returns the charges, by sub-risk and then by id:
+// Charges returns the charges, by sub-risk and then in the order of [asset.Order]:
 //
 //	MC = EX × min(RF0 × (1 + K + Kp), 1)
 //
@@ -162,18 +163,11 @@ func (p Portfolio) Charges(e *cross2.Edition) ([]Charge, error) {
 	if err := w.Err(); err != nil {
 		return nil, err
 	}
-	c := &charger{w: w, p: &p, index: make(map[string]int, len(p.Holdings))}
-	for i := range p.Holdings {
-		c.index[p.Holdings[i].ID] = i
-	}
+	c := &charger{w: w, p: &p}
 	if err := c.gain(); err != nil {
 		return nil, err
 	}
-	order := make([]int, len(p.Holdings))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortFunc(order, func(a, b int) int { return strings.Compare(p.Holdings[a].ID, p.Holdings[b].ID) })
+	order := asset.Order(p.Holdings)
 	for _, i := range order {
 		c.holding(&p.Holdings[i])
 		if err := w.Err(); err != nil {

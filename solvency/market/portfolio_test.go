@@ -372,6 +372,30 @@ func TestCheck26(t *testing.T) {
 	wantText(t, err, "holdings[2].asset.hedge.hedged[0]: must be a holding held directly that the contract can hedge (got s)")
 }
 
+// One asset may be held directly and below products: each is charged as it is held, and a hedge is of what is held directly.
+func TestPortfolio_structures(t *testing.T) {
+	held := func(layers int, surface asset.Surface) asset.Holding {
+		h := asset.Holding{ID: "s", Asset: asset.Stock{Board: asset.MainBoard}, Value: dec("100")}
+		h.Structure = asset.Structure{Layers: layers, Surface: surface}
+		return h
+	}
+	future := asset.Holding{ID: "f", Asset: asset.IndexFuture{Hedge: asset.Hedge{Effective: true, Effectiveness: some("0.9"), Hedged: []string{"s"}}}, Value: dec("90")}
+	p := market.Portfolio{Company: asset.NonLife, Holdings: []asset.Holding{
+		held(2, asset.OtherSurface), future, held(0, ""), held(2, asset.DebtSurface), held(1, asset.OtherSurface),
+	}}
+	var got []string
+	for _, c := range must[[]market.Charge](t)(p.Charges(on(t, today))) {
+		got = append(got, fmt.Sprint(c.Of, c.Structure.Layers, c.Structure.Surface, " ", c.Line.Amount()))
+	}
+	want := []string{"s1other 38.5", "s2debt 38.5", "s2other 42", "f0 6.65"} // 35 × (1 + Kp)
+	if !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	p.Holdings = p.Holdings[:2]
+	_, err := p.Charges(on(t, today))
+	wantText(t, err, "holdings[1].asset.hedge.hedged[0]: must be a holding held directly that the contract can hedge (got s)")
+}
+
 func TestPortfolio_Totals(t *testing.T) {
 	p := market.Portfolio{Company: asset.NonLife, Holdings: []asset.Holding{
 		{ID: "swap", Asset: asset.InterestSwap{Duration: dec("3"), PayFixed: true}, Value: dec("100")},
@@ -406,7 +430,7 @@ func TestPortfolio_refuses(t *testing.T) {
 		want string
 		p    market.Portfolio
 	}{
-		{"holdings[1].id: must not be there twice (got a)", market.Portfolio{Company: asset.Life, Holdings: []asset.Holding{fund, fund}}},
+		{"holdings[1].id: must not be there twice in one structure (got a)", market.Portfolio{Company: asset.Life, Holdings: []asset.Holding{fund, fund}}},
 		{"gain: must be one of on-base, on-factor (got x)", market.Portfolio{Company: asset.Life, Gain: "x"}},
 		{"liabilities[0].currency: must be a foreign currency (got CNY)\nliabilities[1].value: must not be negative (got -1)\nliabilities[2].currency: must not be there twice (got USD)\npegged[0]: must be three capital letters, such as USD (got hk)", market.Portfolio{
 			Company: asset.Life, Liabilities: []market.Liability{{Currency: asset.Yuan}, {Currency: "USD", Value: dec("-1")}, {Currency: "USD"}}, Pegged: []asset.Currency{"hk"},
