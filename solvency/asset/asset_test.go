@@ -1,6 +1,7 @@
 package asset_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -80,5 +81,99 @@ func TestCharge_Factor(t *testing.T) {
 				t.Errorf("factor %s, charge of 100 %s, want %s", factor.Amount(), charge.Amount(), tt.want)
 			}
 		})
+	}
+}
+
+// The keys of every table by rating, typed from the rows of the pages: Rule 9 pp. 4, 6, 17, 18, Rule 7 pp. 7, 10.
+func TestRating_Key(t *testing.T) {
+	e := edition(t, "2026-03-31")
+	ratings := []asset.Rating{"AAA", "AA+", "AA", "AA-", "A+", "A", "A-", "BBB+", "BBB", "BBB-", "below", ""}
+	for table, want := range map[string]string{
+		"credit.spread":            "aaa aa-plus aa aa-minus a-plus a a-minus bbb-plus below below below below",
+		"credit.mitigation.spread": "aaa aa-plus aa aa-minus a-plus a a-minus below below below below below",
+		"credit.hedge":             "aaa aa-plus aa aa-minus a a a below below below below below",
+		"credit.interest":          "aaa aa aa aa a a a below below below below below",
+		"lookthrough.surface":      "aaa aa-plus aa aa-minus a a a below below below below below",
+		"lookthrough.exempt.plan":  "aaa aa-plus aa aa-minus a a a below below below below below",
+	} {
+		for i, grade := range strings.Fields(want) {
+			if got := ratings[i].Key(e, table); got != table+"."+grade {
+				t.Errorf("%s of %q is %s, want %s", table, ratings[i], got, grade)
+			}
+			if !e.Has(table + "." + grade) {
+				t.Errorf("%s.%s is not there", table, grade)
+			}
+		}
+	}
+	for i, r := range ratings {
+		for j, s := range ratings {
+			if r.Better(s) != (i < j) {
+				t.Errorf("%q better than %q: %t", r, s, r.Better(s))
+			}
+			want := ratings[max(i, j)]
+			if want == "" { // none counts only alone
+				want = ratings[min(i, j)]
+			}
+			if got := asset.Lowest(r, s); got != want {
+				t.Errorf("the lowest of %q and %q is %q, want %q", r, s, got, want)
+			}
+		}
+	}
+	if got := asset.Lowest(); got != "" {
+		t.Error(got)
+	}
+}
+
+// Rule 7 Art. 18: n - 1 layers count at a debt-type surface, n at others.
+func TestStructure_Coefficient(t *testing.T) {
+	for s, want := range map[asset.Structure]string{
+		{Layers: 1, Surface: asset.DebtSurface}: "0", {Layers: 4, Surface: asset.DebtSurface}: "0.3",
+		{Layers: 1, Surface: asset.OtherSurface}: "0.1", {Layers: 4, Surface: asset.OtherSurface}: "0.4",
+		{Layers: 1, Surface: asset.REITSurface}: "0.1", {Layers: 12, Surface: asset.REITSurface}: "1.2",
+	} {
+		w := cross2.On(edition(t, "2022-03-31"))
+		if got := s.Coefficient(w); w.Err() != nil || !got.Amount().Equal(dec(want)) {
+			t.Errorf("%+v: %s, %v, want %s", s, got.Amount(), w.Err(), want)
+		}
+	}
+}
+
+// Rule 7 Art. 20, and 金规〔2023〕5号 （五） from 2023-09-30: up to three layers, the surface included.
+func TestStructure_HasInterestRate(t *testing.T) {
+	for _, tt := range []struct {
+		day      string
+		business asset.Company
+		layers   string // of which there is interest rate risk, of 0 to 4
+	}{
+		{"2022-03-31", asset.Life, "0"},
+		{"2023-06-30", asset.Life, "0"},
+		{"2023-09-30", asset.Life, "0123"},
+		{"2026-03-31", asset.Life, "0123"},
+		{"2022-03-31", asset.NonLife, "01234"},
+		{"2026-03-31", asset.NonLife, "01234"},
+	} {
+		got := ""
+		for n := range 5 {
+			s := asset.Structure{Layers: n}
+			if n > 0 {
+				s.Surface = asset.DebtSurface
+			}
+			w := cross2.On(edition(t, tt.day))
+			if s.HasInterestRate(w, tt.business) {
+				got += string(rune('0' + n))
+			}
+			if w.Err() != nil {
+				t.Error(w.Err())
+			}
+		}
+		if got != tt.layers {
+			t.Errorf("%s of %s: %s, want %s", tt.business, tt.day, got, tt.layers)
+		}
+	}
+	for _, business := range []asset.Company{asset.Reinsurer, ""} {
+		w := cross2.On(edition(t, "2026-03-31"))
+		if (asset.Structure{}).HasInterestRate(w, business) || w.Err() == nil {
+			t.Errorf("%q must be refused", business)
+		}
 	}
 }
