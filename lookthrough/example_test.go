@@ -11,7 +11,7 @@ import (
 	"github.com/cedego/cede/solvency/cross2"
 )
 
-func first() *cross2.Edition {
+func edition2026() *cross2.Edition {
 	date, err := cede.ParseDate("2026-03-31")
 	if err != nil {
 		panic(err)
@@ -27,7 +27,7 @@ func yuan(n int64) decimal.Decimal { return decimal.New(n, 0) }
 
 // The case of the regulator's slides: an equity trust over a private fund over unlisted equity and ChiNext shares. Their factors of 0.41 and 0.45 become 0.492 and 0.54.
 func ExampleExpand() {
-	e := first()
+	e := edition2026()
 	x, err := lookthrough.Expand(e, lookthrough.Portfolio{
 		Items: []lookthrough.Item{
 			{ID: "equity of X", Asset: asset.UnlistedEquity{}, Counterparty: "X"},
@@ -58,7 +58,7 @@ func ExampleExpand() {
 
 // A portfolio product whose manager says that it holds base assets only, the largest 12 %, need not be looked through. One that does not say so must be.
 func ExampleExpand_exempt() {
-	e := first()
+	e := edition2026()
 	funds := lookthrough.Product{
 		ID: "balanced", Type: lookthrough.PortfolioProduct, Fund: asset.MixedFund, AsOf: e.Date(), Issuer: "AM", Currency: asset.Yuan,
 		Stated: &lookthrough.Composition{OnlyBase: true, Items: 60, Largest: decimal.New(12, -2)},
@@ -95,7 +95,7 @@ func ExampleExpand_exempt() {
 
 // Of a debt plan a tenth is known: it is looked through, unless the company takes the whole as opaque, which it may from 90 % on.
 func ExampleExpand_opaque() {
-	e := first()
+	e := edition2026()
 	plan := lookthrough.Product{
 		ID: "plan", Type: lookthrough.DebtPlan, Rating: asset.AA, AsOf: e.Date(),
 		Parts: []lookthrough.Part{{ID: "loan", Value: yuan(100)}}, Opaque: yuan(900),
@@ -128,7 +128,7 @@ func ExampleExpand_opaque() {
 
 // A tenth of a fund that has borrowed: what it holds is 150, and so is the exposure of 15 for a value of 10.
 func ExamplePosition() {
-	e := first()
+	e := edition2026()
 	tenth := decimal.New(1, -1)
 	x, err := lookthrough.Expand(e, lookthrough.Portfolio{
 		Items:     []lookthrough.Item{{ID: "equity", Asset: asset.UnlistedEquity{}}},
@@ -152,7 +152,7 @@ func ExamplePosition() {
 
 // A debt plan over an equity trust of which nothing is known: by itself the trust has equity price risk, in the return it is below a debt plan.
 func ExampleOptions() {
-	e := first()
+	e := edition2026()
 	for _, reading := range []lookthrough.Classed{lookthrough.ByProduct, lookthrough.BySurface} {
 		x, err := lookthrough.Expand(e, lookthrough.Portfolio{
 			Products: []lookthrough.Product{
@@ -179,7 +179,7 @@ func ExampleOptions() {
 
 // The surface of a debt plan with its computation.
 func ExampleExposure_Capital() {
-	l, err := lookthrough.Exposure{Product: "plan", Type: lookthrough.DebtPlan, Measure: lookthrough.AtSurface, Rating: asset.AAA, Value: yuan(1000)}.Capital(first())
+	l, err := lookthrough.Exposure{Product: "plan", Type: lookthrough.DebtPlan, Measure: lookthrough.AtSurface, Rating: asset.AAA, Value: yuan(1000)}.Capital(edition2026())
 	if err != nil {
 		fmt.Println(err)
 		return
