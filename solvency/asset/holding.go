@@ -39,7 +39,9 @@ type Holding struct {
 
 // A Key tells a holding from every other: one asset may be held directly, and below products in several structures.
 type Key struct {
-	ID        string
+	// ID is the id of the holding.
+	ID string
+	// Structure is how it is held.
 	Structure Structure
 }
 
