@@ -2,6 +2,7 @@ package reinsurer
 
 import (
 	"errors"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -18,10 +19,10 @@ type Business struct {
 
 	// Proportional is proportional reinsurance, with the classes and loans of direct business. Of the coefficients those of the combined ratio,
 	// of subsidised agriculture and of export credit apply; what the others depend on (non-proportional cessions, the figures of motor, run-off, all
-	// figures of financing but loans) must not be given. Source: Rule 6 Arts. 12, 18.
+	// figures of financing but loans) must not be given. Source: Rule 6 Arts. 4, 12, 18.
 	Proportional nonlife.Business `json:"proportional,omitzero"`
-	// Property is non-proportional reinsurance of property and motor (非比例财产险), without the premium of catastrophe excess of loss and of
-	// excess of loss for risks and catastrophes together, which [Catastrophe] has. Source: Rule 6 Arts. 13, 14, 20.
+	// Property is non-proportional reinsurance of property and motor (非比例财产险). Its premium is without that of catastrophe excess of loss and
+	// of excess of loss for risks and catastrophes together, which [Catastrophe] has; its reserve is of all. Source: Rule 6 Arts. 13, 14, 19, 20.
 	Property NonProportional `json:"property,omitzero"`
 	// Liability is non-proportional reinsurance of liability and of short-term accident, health and life (非比例责任险及非比例短期人身险).
 	// Source: Rule 6 Arts. 15, 21.
@@ -42,39 +43,43 @@ type NonProportional struct {
 
 // Validate reports every figure that is missing, out of place or out of range, joined; each is a [cede.InvalidError].
 func (b Business) Validate() error {
-	errs := []error{b.Proportional.Validate()}
-	refuse := func(path string, given bool) {
-		if given {
-			errs = append(errs, cede.Invalid(path, "", "must not be given: its coefficient does not apply to reinsurance"))
-		}
-	}
-	for i, s := range b.Proportional.Segments {
-		var own []error
-		for _, x := range []struct {
-			name  string
-			given bool
-		}{{"nonProportional", s.NonProportional != nil}, {"motor", s.Motor != nil}} {
-			if x.given {
-				own = append(own, cede.Invalid(x.name, "", "must not be given: its coefficients do not apply to reinsurance"))
-			}
-		}
-		errs = append(errs, cede.At("segments", i, errors.Join(own...)))
-	}
-	if f := b.Proportional.Financing; f != nil {
-		refuse("financing.growth", f.Growth != nil)
-		refuse("financing.smallShare", f.SmallShare != nil)
-		refuse("financing.concentration", f.Concentration != nil)
-		refuse("financing.smallEnterprises", f.SmallEnterprises != nil)
-		refuse("financing.lossRatio", f.LossRatio != nil)
-		refuse("financing.combinedRatio", f.CombinedRatio != nil)
-	}
-	r := b.Proportional.RunOff
-	refuse("runOff", r.Motor != nil || r.NonMotor != nil || r.Premium != nil || r.Reserve != nil)
 	return errors.Join(
-		cede.In("proportional", errors.Join(errs...)),
+		cede.In("proportional", errors.Join(b.Proportional.Validate(), inapplicable(b.Proportional))),
 		cede.In("property", b.Property.validate()),
 		cede.In("liability", b.Liability.validate()),
 		cede.In("special", b.Special.validate()))
+}
+
+// inapplicable refuses what only coefficients depend on that reinsurance does not have.
+func inapplicable(b nonlife.Business) error {
+	const reason = "must not be given: its coefficient does not apply to reinsurance"
+	var errs []error
+	for i, s := range b.Segments {
+		if s.NonProportional != nil {
+			errs = append(errs, cede.At("segments", i, cede.Invalid("nonProportional", "", reason)))
+		}
+		if s.Motor != nil {
+			errs = append(errs, cede.At("segments", i, cede.Invalid("motor", "", reason)))
+		}
+	}
+	refuse := func(path string, x *decimal.Decimal) {
+		if x != nil {
+			errs = append(errs, cede.Invalid(path, bound.Text(*x), reason))
+		}
+	}
+	if f := b.Financing; f != nil {
+		refuse("financing.growth", f.Growth)
+		refuse("financing.smallShare", f.SmallShare)
+		refuse("financing.concentration", f.Concentration)
+		refuse("financing.smallEnterprises", f.SmallEnterprises)
+		refuse("financing.lossRatio", f.LossRatio)
+		refuse("financing.combinedRatio", f.CombinedRatio)
+	}
+	refuse("runOff.motor", b.RunOff.Motor)
+	refuse("runOff.nonMotor", b.RunOff.NonMotor)
+	refuse("runOff.premium", b.RunOff.Premium)
+	refuse("runOff.reserve", b.RunOff.Reserve)
+	return errors.Join(errs...)
 }
 
 func (n NonProportional) validate() error {
@@ -105,7 +110,7 @@ func (b Business) ToYuan(s cross2.Scale) (Business, error) {
 // Capital returns row S05-1.2.1, the minimum capital of premium and reserve risk, with its parts down to the figures given:
 //
 //	premium risk, reserve risk = exposure × base factor × (1 + K), where K is 0 in the non-proportional classes
-//	class                      = √(premium² + 2 × 0.5 × premium × reserve + reserve²)
+//	class                      = √(premium² + 2 × 0.5 × premium × reserve + reserve²), of credit and surety with that of financing added
 //	total                      = √(v · M · vᵀ) over the thirteen classes
 //
 // Roots are rounded to the fen, all else is exact. Source: Rule 6 Arts. 9, 12-24.
@@ -113,31 +118,41 @@ func (b Business) Capital(e *cross2.Edition) (cross2.Line, error) {
 	if err := b.Validate(); err != nil {
 		return cross2.Line{}, err
 	}
-	classes, err := b.Proportional.Classes(e)
-	if err != nil {
-		return cross2.Line{}, cede.In("proportional", err)
-	}
 	w := cross2.On(e)
-	for _, class := range []struct {
-		key, english, chinese, number string
-		n                             NonProportional
-	}{
-		{"property", "Non-proportional property", "非比例财产险", "14", b.Property},
-		{"liability", "Non-proportional liability and short-term personal", "非比例责任险及非比例短期人身险", "15", b.Liability},
-		{"special", "Non-proportional special", "非比例特殊险", "16", b.Special},
-	} {
-		head := func(english, chinese, number string) cross2.Head {
-			return cross2.Head{English: class.english + ": " + english, Chinese: class.chinese + chinese, Citation: article(number)}
-		}
-		risk := func(key, english, chinese, exposure, exposureChinese, number string, yuan decimal.Decimal) cross2.Line {
-			return w.Product(head(english, chinese, "9"),
-				w.Given(head(exposure, exposureChinese, number), yuan),
-				w.Factor("reinsurer."+class.key+"."+key+".factor"))
-		}
-		classes = append(classes, w.Quadratic(head("premium and reserve risk", "保费及准备金风险最低资本", "23"), "reinsurer.premium-reserve", cross2.Fen,
-			risk("premium", "premium risk", "保费风险最低资本", "retained premium of 12 months", "过去12个月自留保费", "13", class.n.Premium),
-			risk("reserve", "reserve risk", "准备金风险最低资本", "net outstanding claims reserve", "再保后未决赔款准备金", "19", class.n.Reserve)))
+	proportional, err := b.Proportional.Classes(w.Edition())
+	_ = w.Fail(cede.In("proportional", err))
+	classes := make([]cross2.Line, 0, len(proportional)+3)
+	for _, l := range proportional {
+		classes = append(classes, asProportional(w, l))
 	}
+	classes = append(classes,
+		b.Property.class(w, "property", "Non-proportional property", "非比例财产险"),
+		b.Liability.class(w, "liability", "Non-proportional liability and short-term personal", "非比例责任险及非比例短期人身险"),
+		b.Special.class(w, "special", "Non-proportional special", "非比例特殊险"))
 	total := w.Quadratic(w.Row("S05-1.2.1", article("24")), "reinsurer.classes", cross2.Fen, classes...)
 	return total, w.Err()
+}
+
+// asProportional is a class of direct business under the name that it has in reinsurance.
+func asProportional(w *cross2.Workings, l cross2.Line) cross2.Line {
+	h := l.Head()
+	h = cross2.Head{English: "Proportional " + strings.ToLower(h.English), Chinese: "比例" + h.Chinese, Citation: article("23")}
+	if len(l.Parts()) == 0 { // no business
+		return w.Given(h, l.Amount())
+	}
+	return w.Sum(h, l)
+}
+
+// class is the capital of a non-proportional class, whose figures have that key and whose name is that in both languages.
+func (n NonProportional) class(w *cross2.Workings, key, english, chinese string) cross2.Line {
+	head := func(en, zh, number string) cross2.Head {
+		return cross2.Head{English: english + ": " + en, Chinese: chinese + zh, Citation: article(number)}
+	}
+	return w.Quadratic(head("premium and reserve risk", "保费及准备金风险最低资本", "23"), "reinsurer.premium-reserve", cross2.Fen,
+		w.Product(head("premium risk", "保费风险最低资本", "9"),
+			w.Given(head("retained premium of 12 months", "过去12个月自留保费", "13"), n.Premium),
+			w.Factor("reinsurer."+key+".premium.factor")),
+		w.Product(head("reserve risk", "准备金风险最低资本", "9"),
+			w.Given(head("net outstanding claims reserve", "再保后未决赔款准备金", "19"), n.Reserve),
+			w.Factor("reinsurer."+key+".reserve.factor")))
 }

@@ -11,14 +11,15 @@ import (
 	"github.com/cedego/cede/solvency/nonlife"
 )
 
-// Catastrophe is the catastrophe risk of a reinsurer. The zero Catastrophe has none and needs no capital. Source: Rule 6 Arts. 26-30.
+// Catastrophe is the catastrophe risk (巨灾风险) of the motor and property business of a reinsurer. The zero Catastrophe has none and needs no capital. Source: Rule 6 Arts. 26-30.
 type Catastrophe struct {
 	_ [0]func()
 
 	// Proportional is that of proportional reinsurance of motor and property, as of direct business. Source: Rule 6 Art. 27.
 	Proportional nonlife.Catastrophe `json:"proportional,omitzero"`
-	// Premium is the retained premium of the last 12 months of non-proportional catastrophe business, and all of that of contracts for risks and
-	// catastrophes together, in yuan and not negative. Source: Rule 6 Art. 28.
+	// Premium is the retained premium of the last 12 months of non-proportional catastrophe business of motor and property, and all of that of
+	// contracts for risks and catastrophes together, in yuan and not negative. Catastrophe covers of other classes are in their classes alone.
+	// Source: Rule 6 Arts. 26, 28.
 	Premium decimal.Decimal `json:"premium"`
 }
 

@@ -9,18 +9,17 @@ import (
 )
 
 // A Contract is what decides whether a reinsurance contract is life reinsurance (寿险再保险业务), which has the risks of
-// package life, or non-life. The zero Contract is not valid. Source: Rule 6 Art. 5.
+// package life, or non-life. The last three fields are of yearly renewable contracts only. The zero Contract is not valid. Source: Rule 6 Art. 5.
 type Contract struct {
 	// Original is the business reinsured.
 	Original Original `json:"original"`
 	// Form is how it is reinsured.
 	Form Form `json:"form"`
-	// GuaranteedRenewal says that a yearly renewable contract is renewed for certain (保证续保).
+	// GuaranteedRenewal says that the contract is renewed for certain (保证续保).
 	GuaranteedRenewal bool `json:"guaranteedRenewal,omitzero"`
-	// Rates is what a yearly renewable contract says of the rates of later years; empty is nothing.
+	// Rates is what the contract says of the rates of later years; empty is that nothing is guaranteed.
 	Rates Rates `json:"rates,omitzero"`
-	// Moved says that the reinsurer has chosen non-life for a contract whose band of rates has no economic substance; the cedent must judge
-	// the band alike.
+	// Moved says that the reinsurer has chosen non-life for a contract with an [EmptyBand].
 	Moved bool `json:"moved,omitzero"`
 }
 
@@ -38,7 +37,8 @@ const (
 	OtherOriginal Original = "other"
 )
 
-// A Form is how long-term business is reinsured.
+// A Form is how business is reinsured. The rule names three and leaves its list open (等方式): whoever has a contract of another form says which of
+// them it is like.
 type Form string
 
 const (
@@ -50,15 +50,16 @@ const (
 	YearlyRenewable Form = "yearly-renewable"
 )
 
-// Rates is what a contract says of the rates of later years.
+// Rates is what a contract says of the rates of later years. Whether a band has economic substance depends on whether its limits can be reached,
+// and both parties must judge it alike.
 type Rates string
 
 const (
 	// GuaranteedRates are guaranteed (保证再保险费率).
 	GuaranteedRates Rates = "guaranteed"
-	// GuaranteedBand are within a guaranteed band that can be reached.
+	// GuaranteedBand are within a guaranteed band (保证再保险费率浮动范围) that has economic substance (经济实质).
 	GuaranteedBand Rates = "band"
-	// EmptyBand are within a guaranteed band that has no economic substance (不具有经济实质).
+	// EmptyBand are within a guaranteed band that has none.
 	EmptyBand Rates = "empty-band"
 )
 
@@ -71,14 +72,22 @@ func (c Contract) Validate() error {
 	if c.Rates != "" {
 		errs = append(errs, one("rates", c.Rates, GuaranteedRates, GuaranteedBand, EmptyBand))
 	}
+	if c.Form != YearlyRenewable {
+		if c.GuaranteedRenewal {
+			errs = append(errs, cede.Invalid("guaranteedRenewal", "true", "must only be set for yearly-renewable"))
+		}
+		if c.Rates != "" {
+			errs = append(errs, cede.Invalid("rates", string(c.Rates), "must only be given for yearly-renewable"))
+		}
+	}
 	if c.Moved && c.Rates != EmptyBand {
-		errs = append(errs, cede.Invalid("moved", "true", "must only be set for an empty-band"))
+		errs = append(errs, cede.Invalid("moved", "true", "must only be set for rates of empty-band"))
 	}
 	return errors.Join(errs...)
 }
 
-// Life reports whether the contract is life reinsurance: of long-term business, by coinsurance, modified coinsurance, or yearly renewable with both
-// renewal and rates guaranteed, within a band or not. The reinsurer may have moved a contract with an empty band to non-life.
+// Life reports whether the contract is life reinsurance: of long-term business, by coinsurance, by modified coinsurance, or yearly renewable with both
+// renewal and rates guaranteed, within a band or not, unless the reinsurer has moved it.
 func (c Contract) Life() (bool, error) {
 	if err := c.Validate(); err != nil {
 		return false, err

@@ -10,9 +10,18 @@
 //
 // # Readings
 //
-// Rule 6 prints no bounds of K; proportional classes have those of Rule 4, to which it refers. The relief of 2023 for reserves that run off well is for property
-// companies and does not apply. Technology insurance and export credit that are assumed proportionally have the factors that the notices of
-// 2023 and 2025 give Rule 4. Contracts of several classes are divided by the user (Art. 25).
+// Rule 6 prints no bounds of K. Proportional classes have those of Rule 4, to which it refers; the coefficients that are left to reinsurance add up to
+// between -0.15 and 0.10 and do not reach them. The coefficient of -0.1 of state export credit and overseas investment is not among those that Arts. 12 and 18 set
+// aside, and applies where a segment says that it is such business; form IR03 has no column for it, and whoever follows the form leaves such a segment
+// plain until the notice of 2025, which has factors in its place. The factors that the notices of 2023 and 2025 give technology insurance and export credit in Rule 4 are those of reinsurance too. The relief
+// of 2023 for reserves that ran off well is not: it names property companies, where the same notice names reinsurers beside them elsewhere.
+//
+// Art. 13 takes the premium of catastrophe covers of property (财产险巨灾超赔) from class 11, and says nothing of those of motor nor of reserves. By
+// the letter, and with the higher capital, motor covers are in both places and all reserves are in the class; both are the user's figures. Note 4 of form
+// IR03 leaves only covers of single risks in the premium of the class.
+//
+// A contract of several classes is divided by the user (Art. 25). A direct insurer that the regulator puts under Rule 6 (Art. 38) uses this package
+// as a reinsurer does.
 //
 // # Register
 //

@@ -50,8 +50,8 @@ func ExampleBusiness_Capital() {
 	}
 	fmt.Println(l.Head().Row, l.Amount().Shift(-8).StringFixed(6))
 	// Output:
-	// Motor: premium and reserve risk 48.167520
-	// Property: premium and reserve risk 306.142814
+	// Proportional motor: premium and reserve risk 48.167520
+	// Proportional property: premium and reserve risk 306.142814
 	// Non-proportional property: premium and reserve risk 340.261826
 	// Non-proportional liability and short-term personal: premium and reserve risk 153.825356
 	// Non-proportional special: premium and reserve risk 60.728145
