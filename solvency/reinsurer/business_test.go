@@ -1,6 +1,7 @@
 package reinsurer_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -211,10 +212,10 @@ func TestBusiness_refuses(t *testing.T) {
 			Proportional: nonlife.Business{Segments: []nonlife.Segment{{Class: nonlife.Motor, NonProportional: &nonlife.NonProportional{}, Motor: &nonlife.MotorFigures{}}}},
 		}},
 		{
-			"proportional.financing.growth: must not be given: its coefficient does not apply to reinsurance (got 0)\nproportional.financing.smallShare: must not be given: its coefficient does not apply to reinsurance (got 0)\n" +
-				"proportional.financing.concentration: must not be given: its coefficient does not apply to reinsurance (got 0)\nproportional.financing.smallEnterprises: must not be given: its coefficient does not apply to reinsurance (got 0)\n" +
-				"proportional.financing.lossRatio: must not be given: its coefficient does not apply to reinsurance (got 0)\nproportional.financing.combinedRatio: must not be given: its coefficient does not apply to reinsurance (got 0)",
-			reinsurer.Business{Proportional: nonlife.Business{Financing: &nonlife.Financing{Growth: known, SmallShare: known, Concentration: known, SmallEnterprises: known, LossRatio: known, CombinedRatio: known}}},
+			"proportional.financing.growth: must not be given: its coefficient does not apply to reinsurance (got 0.1)\nproportional.financing.smallShare: must not be given: its coefficient does not apply to reinsurance (got 0.2)\n" +
+				"proportional.financing.concentration: must not be given: its coefficient does not apply to reinsurance (got 0.3)\nproportional.financing.smallEnterprises: must not be given: its coefficient does not apply to reinsurance (got 0.4)\n" +
+				"proportional.financing.lossRatio: must not be given: its coefficient does not apply to reinsurance (got 0.5)\nproportional.financing.combinedRatio: must not be given: its coefficient does not apply to reinsurance (got 0.6)",
+			reinsurer.Business{Proportional: nonlife.Business{Financing: &nonlife.Financing{Growth: some("0.1"), SmallShare: some("0.2"), Concentration: some("0.3"), SmallEnterprises: some("0.4"), LossRatio: some("0.5"), CombinedRatio: some("0.6")}}},
 		},
 		{"proportional.runOff.motor: must not be given: its coefficient does not apply to reinsurance (got 0)", reinsurer.Business{Proportional: nonlife.Business{RunOff: nonlife.RunOff{Motor: known}}}},
 		{"proportional.runOff.nonMotor: must not be given: its coefficient does not apply to reinsurance (got 0)", reinsurer.Business{Proportional: nonlife.Business{RunOff: nonlife.RunOff{NonMotor: known}}}},
@@ -224,6 +225,7 @@ func TestBusiness_refuses(t *testing.T) {
 			Property: reinsurer.NonProportional{Premium: dec("-1")}, Liability: reinsurer.NonProportional{Reserve: dec("-2")}, Special: reinsurer.NonProportional{Premium: decimal.New(1, 99)},
 		}},
 	} {
+		wantText(t, tt.b.Validate(), tt.want)
 		_, err := tt.b.Capital(edition(t, "2022-03-31"))
 		wantText(t, err, tt.want)
 	}
@@ -233,6 +235,9 @@ func TestBusiness_refuses(t *testing.T) {
 	wantText(t, err, "proportional.segments[0].nonlife.technology.multiplier: must not be asked for before 2023-09-30 (金规〔2023〕5号 （九）) (got 2022-03-31)")
 	_, err = reinsurer.Catastrophe{Premium: dec("-1"), Proportional: nonlife.Catastrophe{Rank: "x"}}.Capital(edition(t, "2022-03-31"))
 	wantText(t, err, "proportional.rank: must be one of upper, lower (got x)\npremium: must not be negative (got -1)")
+	table := must[*nonlife.Scenarios](t)(nonlife.ReadScenarios(strings.NewReader("scenario,A\n1,0.5\n"), 100))
+	_, err = reinsurer.Catastrophe{Proportional: nonlife.Catastrophe{OverseasTyphoon: &nonlife.Hazard{Scenarios: table}}}.Capital(edition(t, "2022-03-31"))
+	wantText(t, err, "proportional.overseasTyphoon.scenarios: must have only the zones asia-pacific, north-america, europe, other (got A)")
 	_, err = reinsurer.Catastrophe{}.Capital(nil)
 	wantText(t, err, "edition: must be an edition")
 }
