@@ -21,8 +21,9 @@ type Business struct {
 	// of subsidised agriculture and of export credit apply; what the others depend on (non-proportional cessions, the figures of motor, run-off, all
 	// figures of financing but loans) must not be given. Source: Rule 6 Arts. 4, 12, 18.
 	Proportional nonlife.Business `json:"proportional,omitzero"`
-	// Property is non-proportional reinsurance of property and motor (非比例财产险). Its premium is without that of catastrophe excess of loss and
-	// of excess of loss for risks and catastrophes together, which [Catastrophe] has; its reserve is of all. Source: Rule 6 Arts. 13, 14, 19, 20.
+	// Property is non-proportional reinsurance of property and motor (非比例财产险). Its premium is without that of property catastrophe excess of
+	// loss and of property excess of loss for risks and catastrophes together, which [Catastrophe] has; its reserve is of all. Source: Rule 6 Arts. 13,
+	// 14, 19, 20.
 	Property NonProportional `json:"property,omitzero"`
 	// Liability is non-proportional reinsurance of liability and of short-term accident, health and life (非比例责任险及非比例短期人身险).
 	// Source: Rule 6 Arts. 15, 21.

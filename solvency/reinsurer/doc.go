@@ -13,8 +13,9 @@
 // Rule 6 prints no bounds of K. Proportional classes have those of Rule 4, to which it refers; the coefficients that are left to reinsurance add up to
 // between -0.15 and 0.10 and do not reach them. The coefficient of -0.1 of state export credit and overseas investment is not among those that Arts. 12 and 18 set
 // aside, and applies where a segment says that it is such business; form IR03 has no column for it, and whoever follows the form leaves such a segment
-// plain until the notice of 2025, which has factors in its place. The factors that the notices of 2023 and 2025 give technology insurance and export credit in Rule 4 are those of reinsurance too. The relief
-// of 2023 for reserves that ran off well is not: it names property companies, where the same notice names reinsurers beside them elsewhere.
+// plain until the notice of 2025, which has factors in its place. The factors that the notices of 2023 and 2025 give technology insurance and export
+// credit in Rule 4 are those of reinsurance too. The relief of 2023 for reserves that ran off well is not: it names property companies, where the
+// same notice names reinsurers beside them elsewhere.
 //
 // Art. 13 takes the premium of catastrophe covers of property (财产险巨灾超赔) from class 11, and says nothing of those of motor nor of reserves. By
 // the letter, and with the higher capital, motor covers are in both places and all reserves are in the class; both are the user's figures. Note 4 of form
