@@ -15,7 +15,8 @@
 //     books as JSON and CSV.
 //   - [github.com/cedego/cede/solvency] computes the solvency of a Chinese insurer or reinsurer under
 //     C-ROSS II, from its risks and capital to the rows of the official return; its rooms capital, nonlife,
-//     reinsurer, life, market, credit and control are one for each rule.
+//     reinsurer, life, market, credit and control are one for each rule, and asset holds their words.
+//   - [github.com/cedego/cede/lookthrough] looks through products down to the assets below them.
 //   - [github.com/cedego/cede/solvency/cross2] holds the numbers of these rules as data by
 //     reporting date, and figures that show how they were computed.
 //   - [github.com/cedego/cede/counterparty] holds reinsurers as counterparties: the risk of their
