@@ -16,6 +16,8 @@
 //   - [github.com/cedego/cede/solvency] computes the solvency of a Chinese insurer or reinsurer under
 //     C-ROSS II, from its risks and capital to the rows of the official return; its rooms capital, nonlife,
 //     reinsurer, life, market, credit and control are one for each rule, and asset holds their words.
+//   - [github.com/cedego/cede/solvency/portfolio] takes investments, products and reinsurance
+//     together to market and credit risk.
 //   - [github.com/cedego/cede/lookthrough] looks through products down to the assets below them.
 //   - [github.com/cedego/cede/solvency/cross2] holds the numbers of these rules as data by
 //     reporting date, and figures that show how they were computed.

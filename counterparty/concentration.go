@@ -47,6 +47,14 @@ const (
 	Futures Exemption = "futures"
 )
 
+// Validate refuses an exemption that is not known; the zero Exemption is none.
+func (x Exemption) Validate() error {
+	if x == "" {
+		return nil
+	}
+	return one("", x, Government, PolicyIssuer, LargeBank, MoneyProduct, OwnGroup, GroupProduct, InvestmentProperty, Futures)
+}
+
 // A Holding is what is held of one counterparty in one asset, receivables and reserves of reinsurance included (Rule 8 Art. 64 exempts only a
 // retrocession to the own group). The counterparty is who is financed; if that one has defaulted the guarantor, and if it is not known the issuer of
 // the product. The zero Holding is not valid. Source: Rule 8 Arts. 63-65.
@@ -152,7 +160,7 @@ const maxProblems = 1000
 func (h Holding) validate() error {
 	errs := []error{identifier("counterparty", h.Counterparty), bound.NotNegative("book", h.Book)}
 	if h.Exempt != "" {
-		errs = append(errs, one("exempt", h.Exempt, Government, PolicyIssuer, LargeBank, MoneyProduct, OwnGroup, GroupProduct, InvestmentProperty, Futures))
+		errs = append(errs, cede.In("exempt", h.Exempt.Validate()))
 	}
 	return errors.Join(errs...)
 }
@@ -189,6 +197,9 @@ const (
 	OverseasClass Class = "overseas"
 )
 
+// Validate refuses a class that is not known.
+func (c Class) Validate() error { return one("", c, EquityClass, OtherFinancial, OverseasClass) }
+
 // A Measure says whether a class of assets is concentrated. The zero Measure is not valid.
 type Measure string
 
@@ -206,7 +217,7 @@ const (
 // measured. A ratio of the user goes before that of the edition. Amounts are in yuan; total assets are of the last quarter-end.
 func ClassConcentrated(e *cross2.Edition, class Class, book, totalAssets decimal.Decimal, limit, solvencyRatio *decimal.Decimal) (Measure, error) {
 	if err := errors.Join(
-		one("class", class, EquityClass, OtherFinancial, OverseasClass),
+		cede.In("class", class.Validate()),
 		bound.NotNegative("book", book),
 		bound.Positive("totalAssets", totalAssets),
 		bound.Optional(bound.Fraction, "limit", limit),

@@ -294,6 +294,11 @@ func TestInwardCapital(t *testing.T) {
 			t.Errorf("%s months: got %s, want %s", age, got, want)
 		}
 	}
+	for age, want := range map[string]string{"6": "0", "12": "98", "13": "100"} { // 0.7 × 1.4, and no more than 1
+		if got := must[cross2.Line](t)(counterparty.InwardCapital(e, []counterparty.Inward{{Claim: dec("100"), Age: dec(age), Concentrated: true}})).Amount().String(); got != want {
+			t.Errorf("%s months, concentrated: got %s, want %s", age, got, want)
+		}
+	}
 	if got := must[cross2.Line](t)(counterparty.InwardCapital(e, nil)).Amount(); !got.IsZero() {
 		t.Errorf("no claims: got %s", got)
 	}

@@ -184,17 +184,20 @@ func ExampleClassConcentrated() {
 	// overseas not measured
 }
 
-// Claims for reinsurance assumed, due 3, 9 and 13 months ago.
+// Claims for reinsurance assumed, due 3, 9 and 13 months ago, and one of 9 months on a counterparty above its threshold.
 func ExampleInwardCapital() {
 	l, err := counterparty.InwardCapital(latest(), []counterparty.Inward{
-		{Claim: *known("100"), Age: *known("3")}, {Claim: *known("100"), Age: *known("9")}, {Claim: *known("100"), Age: *known("13")},
+		{Claim: *known("100"), Age: *known("3")},
+		{Claim: *known("100"), Age: *known("9")},
+		{Claim: *known("100"), Age: *known("13")},
+		{Claim: *known("100"), Age: *known("9"), Concentrated: true},
 	})
 	if err != nil {
 		panic(err)
 	}
 	fmt.Println(l.Amount())
 	// Output:
-	// 170
+	// 268
 }
 
 // A panel against a cedent's own criteria.

@@ -120,6 +120,21 @@ func (p Portfolio) Capital(e *cross2.Edition) (spread, counterparty cross2.Line,
 	if err != nil {
 		return cross2.Line{}, cross2.Line{}, err
 	}
+	return TotalsOf(e, charges)
+}
+
+// TotalsOf returns rows S05-1.4.1 and S05-1.4.2 of charges, such as those of a [Portfolio], of products that are not looked through and of reinsurance, each rounded to the
+// fen. Source: Rule 9 Arts. 17, 39.
+func TotalsOf(e *cross2.Edition, charges []Charge) (spread, counterparty cross2.Line, err error) {
+	var errs []error
+	for i, c := range charges {
+		if c.Line.IsZero() && len(errs) < maxProblems {
+			errs = append(errs, cede.At("charges", i, cede.Invalid("line", "", "must not be empty")))
+		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return cross2.Line{}, cross2.Line{}, err
+	}
 	w := cross2.On(e)
 	total := func(row, number string, spread bool) cross2.Line {
 		var lines []cross2.Line

@@ -310,6 +310,21 @@ func TestPortfolio_Capital(t *testing.T) {
 	}
 }
 
+// Charges of reinsurance join those of holdings; what is no charge is refused.
+func TestTotalsOf(t *testing.T) {
+	line, err := cross2.Given(cross2.Head{English: "x", Chinese: "x"}, dec("1.004"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	spread, counterparty, err := credit.TotalsOf(edition(t), []credit.Charge{{Line: line}, {Spread: true, Line: line}, {Line: line}})
+	if err != nil || spread.Amount().String() != "1" || counterparty.Amount().String() != "2.01" {
+		t.Errorf("got %v %v %v", spread.Amount(), counterparty.Amount(), err)
+	}
+	if _, _, err := credit.TotalsOf(edition(t), []credit.Charge{{Line: line}, {}}); err == nil || err.Error() != "charges[1].line: must not be empty" {
+		t.Errorf("got error %v", err)
+	}
+}
+
 func TestPortfolio_refuses(t *testing.T) {
 	loan := asset.Holding{ID: "a", Asset: asset.Loan{Class: asset.Pass}}
 	protected := loan

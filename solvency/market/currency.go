@@ -49,6 +49,10 @@ func (c *charger) currencies(order []int) {
 			p.assets = p.assets.Add(h.Value)
 		}
 	}
+	for _, a := range c.p.Assets {
+		p := of(a.Currency)
+		p.assets = p.assets.Add(a.Value)
+	}
 	for _, l := range c.p.Liabilities {
 		p := of(l.Currency)
 		p.liabilities = p.liabilities.Add(l.Value)

@@ -24,23 +24,24 @@
 //
 // # Register
 //
-//	term                                               | Go field              | JSON name      | readings                  | source                       | example
-//	---------------------------------------------------+-----------------------+----------------+---------------------------+------------------------------+------------------------
-//	kind of company                                    | Portfolio.Company     | company        | life, non-life, reinsurer | Rule 8 Arts. 11-23           | ExamplePortfolio_Totals
-//	holdings                                           | Portfolio.Holdings    | holdings       | terms                     | Rule 8 Arts. 11-59           | ExamplePortfolio_Totals
-//	liabilities in foreign currency (外币负债)         | Portfolio.Liabilities | liabilities    | terms                     | Rule 8 Art. 57               | ExamplePortfolio_Totals
-//	currencies pegged to the dollar                    | Portfolio.Pegged      | pegged         | CNY                       | Rule 8 Art. 57               | ExamplePortfolio_Totals
-//	pegged currencies apart                            | Portfolio.Apart       | apart          | flag                      | Rule 8 Art. 57               | ExamplePortfolio_Totals
-//	bounds of K                                        | Portfolio.Band        | band           | bounded, unbounded        | Rule 8 Art. 6; ours          | ExamplePortfolio_Totals
-//	gain of shares on new factors                      | Portfolio.Gain        | gain           | on-base, on-factor        | 金规〔2023〕5号 （六）; ours | ExampleGain
-//	currency owed                                      | Liability.Currency    | currency       | CNY                       | Rule 8 Art. 57               | ExamplePortfolio_Totals
-//	amount owed                                        | Liability.Value       | value          | amount                    | Rule 8 Art. 57               | ExamplePortfolio_Totals
-//	interest rates (利率风险)                          | Risks.Interest        | interest       | amount                    | Rule 8 Arts. 17-23           | ExampleRisks_Capital
-//	shares (权益价格风险)                              | Risks.Equity          | equity         | amount                    | Rule 8 Art. 37               | ExampleRisks_Capital
-//	property (房地产价格风险)                          | Risks.Property        | property       | amount                    | Rule 8 Art. 43               | ExampleRisks_Capital
-//	overseas fixed income (境外固定收益类资产价格风险) | Risks.FixedIncome     | fixedIncome    | terms                     | Rule 8 Art. 47               | ExampleRisks_Capital
-//	overseas shares (境外权益类资产价格风险)           | Risks.OverseasEquity  | overseasEquity | terms                     | Rule 8 Art. 53               | ExampleRisks_Capital
-//	rates of exchange (汇率风险)                       | Risks.Currency        | currency       | amount                    | Rule 8 Art. 59               | ExampleRisks_Capital
-//	developed markets (发达市场)                       | Overseas.Developed    | developed      | amount                    | Rule 8 Arts. 47, 53          | ExampleRisks_Capital
-//	emerging markets (新兴市场)                        | Overseas.Emerging     | emerging       | amount                    | Rule 8 Arts. 47, 53          | ExampleRisks_Capital
+//	term                                               | Go field               | JSON name      | readings                  | source                       | example
+//	---------------------------------------------------+------------------------+----------------+---------------------------+------------------------------+------------------------
+//	kind of company                                    | Portfolio.Company      | company        | life, non-life, reinsurer | Rule 8 Arts. 11-23           | ExamplePortfolio_Totals
+//	holdings                                           | Portfolio.Holdings     | holdings       | terms                     | Rule 8 Arts. 11-59           | ExamplePortfolio_Totals
+//	assets in foreign currency that are no holdings    | Portfolio.Assets       | assets         | terms                     | Rule 8 Art. 57               | ExamplePortfolio_Totals
+//	liabilities in foreign currency (外币负债)         | Portfolio.Liabilities  | liabilities    | terms                     | Rule 8 Art. 57               | ExamplePortfolio_Totals
+//	currencies pegged to the dollar                    | Portfolio.Pegged       | pegged         | CNY                       | Rule 8 Art. 57               | ExamplePortfolio_Totals
+//	pegged currencies apart                            | Portfolio.Apart        | apart          | flag                      | Rule 8 Art. 57               | ExamplePortfolio_Totals
+//	bounds of K                                        | Portfolio.Band         | band           | bounded, unbounded        | Rule 8 Art. 6; ours          | ExamplePortfolio_Totals
+//	gain of shares on new factors                      | Portfolio.Gain         | gain           | on-base, on-factor        | 金规〔2023〕5号 （六）; ours | ExampleGain
+//	currency of an amount                              | ForeignAmount.Currency | currency       | CNY                       | Rule 8 Art. 57               | ExamplePortfolio_Totals
+//	amount in yuan                                     | ForeignAmount.Value    | value          | amount                    | Rule 8 Art. 57               | ExamplePortfolio_Totals
+//	interest rates (利率风险)                          | Risks.Interest         | interest       | amount                    | Rule 8 Arts. 17-23           | ExampleRisks_Capital
+//	shares (权益价格风险)                              | Risks.Equity           | equity         | amount                    | Rule 8 Art. 37               | ExampleRisks_Capital
+//	property (房地产价格风险)                          | Risks.Property         | property       | amount                    | Rule 8 Art. 43               | ExampleRisks_Capital
+//	overseas fixed income (境外固定收益类资产价格风险) | Risks.FixedIncome      | fixedIncome    | terms                     | Rule 8 Art. 47               | ExampleRisks_Capital
+//	overseas shares (境外权益类资产价格风险)           | Risks.OverseasEquity   | overseasEquity | terms                     | Rule 8 Art. 53               | ExampleRisks_Capital
+//	rates of exchange (汇率风险)                       | Risks.Currency         | currency       | amount                    | Rule 8 Art. 59               | ExampleRisks_Capital
+//	developed markets (发达市场)                       | Overseas.Developed     | developed      | amount                    | Rule 8 Arts. 47, 53          | ExampleRisks_Capital
+//	emerging markets (新兴市场)                        | Overseas.Emerging      | emerging       | amount                    | Rule 8 Arts. 47, 53          | ExampleRisks_Capital
 package market

@@ -95,7 +95,7 @@ func ExamplePortfolio_Totals() {
 			{ID: "overseas fund", Asset: asset.OverseasEquity{Type: asset.OverseasListed, Market: asset.Emerging}, Value: n(200), Currency: "USD"},
 			{ID: "office", Asset: asset.Property{Form: asset.Title, Place: asset.OtherCity}, Value: n(300)},
 		},
-		Liabilities: []market.Liability{{Currency: "HKD", Value: n(50)}},
+		Liabilities: []market.ForeignAmount{{Currency: "HKD", Value: n(50)}},
 	}
 	charges, err := p.Charges(latest())
 	if err != nil {

@@ -23,8 +23,10 @@ type Portfolio struct {
 	Company asset.Company `json:"company"`
 	// Holdings are the positions, each id once in one structure. The order does not matter.
 	Holdings []asset.Holding `json:"holdings,omitzero"`
-	// Liabilities are the liabilities in foreign currencies, in yuan, each currency once.
-	Liabilities []Liability `json:"liabilities,omitzero"`
+	// Assets are the assets in foreign currencies that are no holdings, such as products that are not looked through, and Liabilities the liabilities in foreign
+	// currencies, in yuan, each currency once.
+	Assets      []ForeignAmount `json:"assets,omitzero"`
+	Liabilities []ForeignAmount `json:"liabilities,omitzero"`
 	// Pegged are the currencies whose rate is pegged to the US dollar, by the user's knowledge, such as HKD.
 	Pegged []asset.Currency `json:"pegged,omitzero"`
 	// Apart counts each of the pegged currencies by itself; by default they count as one with the dollar, as the rule allows. Source: Rule 8 Art. 57.
@@ -35,8 +37,8 @@ type Portfolio struct {
 	Gain Gain `json:"gain,omitzero"`
 }
 
-// A Liability is what is owed in a foreign currency. The zero Liability is not valid.
-type Liability struct {
+// A ForeignAmount is what is owned or owed in a foreign currency. The zero ForeignAmount is not valid.
+type ForeignAmount struct {
 	_ [0]func()
 
 	// Currency is the currency, not the yuan.
@@ -77,6 +79,11 @@ const (
 	// CurrencyRisk is the risk of rates of exchange (汇率风险).
 	CurrencyRisk Risk = "currency"
 )
+
+// risks are the sub-risks in the order of the return.
+func risks() []Risk {
+	return []Risk{InterestRisk, EquityRisk, PropertyRisk, FixedIncomeDeveloped, FixedIncomeEmerging, EquityDeveloped, EquityEmerging, CurrencyRisk}
+}
 
 // A Charge is the market risk of one holding, of a hedge with what it hedges, or of a currency.
 type Charge struct {
@@ -123,17 +130,27 @@ func (p Portfolio) Validate() error {
 			return errors.Join(errs...)
 		}
 	}
-	owed := map[asset.Currency]bool{}
-	for i, l := range p.Liabilities {
-		err := errors.Join(foreign("currency", l.Currency), bound.NotNegative("value", l.Value))
-		if owed[l.Currency] {
-			err = errors.Join(cede.Invalid("currency", string(l.Currency), "must not be there twice"), err)
-		}
-		owed[l.Currency] = true
-		errs = append(errs, cede.At("liabilities", i, err))
-	}
+	errs = append(errs, validate("assets", p.Assets), validate("liabilities", p.Liabilities))
 	for i, c := range p.Pegged {
 		errs = append(errs, cede.At("pegged", i, foreign("", c)))
+	}
+	return errors.Join(errs...)
+}
+
+// validate refuses amounts that are negative, or not in a foreign currency of their own.
+func validate(name string, amounts []ForeignAmount) error {
+	var errs []error
+	seen := map[asset.Currency]bool{}
+	for i, x := range amounts {
+		err := errors.Join(foreign("currency", x.Currency), bound.NotNegative("value", x.Value))
+		if seen[x.Currency] {
+			err = errors.Join(cede.Invalid("currency", string(x.Currency), "must not be there twice"), err)
+		}
+		seen[x.Currency] = true
+		errs = append(errs, cede.At(name, i, err))
+		if len(errs) > maxProblems {
+			break
+		}
 	}
 	return errors.Join(errs...)
 }
@@ -184,8 +201,8 @@ func (p Portfolio) Charges(e *cross2.Edition) ([]Charge, error) {
 		return nil, err
 	}
 	charges := slices.DeleteFunc(c.charges, func(x Charge) bool { return x.Line.IsZero() })
-	risks := []Risk{InterestRisk, EquityRisk, PropertyRisk, FixedIncomeDeveloped, FixedIncomeEmerging, EquityDeveloped, EquityEmerging, CurrencyRisk}
-	slices.SortStableFunc(charges, func(a, b Charge) int { return slices.Index(risks, a.Risk) - slices.Index(risks, b.Risk) })
+	all := risks()
+	slices.SortStableFunc(charges, func(a, b Charge) int { return slices.Index(all, a.Risk) - slices.Index(all, b.Risk) })
 	return charges, nil
 }
 
@@ -200,11 +217,35 @@ type Totals struct {
 	Equity, Property, FixedIncome, OverseasEquity, Currency cross2.Line
 }
 
-// Totals returns the sub-risks, each rounded to the fen. Those of overseas assets are √(v · M · vᵀ) of developed and emerging markets. Interest
-// rate risk that swaps make negative is none. Source: Rule 8 Arts. 17, 37, 43, 47, 53, 59.
+// Totals returns the sub-risks of p, see [TotalsOf].
 func (p Portfolio) Totals(e *cross2.Edition) (Totals, error) {
 	charges, err := p.Charges(e)
 	if err != nil {
+		return Totals{}, err
+	}
+	return TotalsOf(e, p.Company, charges)
+}
+
+// TotalsOf returns the sub-risks of charges, such as those of a [Portfolio] and of products that are not looked through, each rounded to the fen. Those of overseas assets are
+// √(v · M · vᵀ) of developed and emerging markets. Interest rate risk that swaps make negative is none; of a company that is no property company there must be none.
+// Source: Rule 8 Arts. 17, 37, 43, 47, 53, 59.
+func TotalsOf(e *cross2.Edition, company asset.Company, charges []Charge) (Totals, error) {
+	order := risks()
+	errs := []error{cede.In("company", company.Validate())}
+	for i, c := range charges {
+		if len(errs) > maxProblems {
+			break
+		}
+		switch {
+		case !slices.Contains(order, c.Risk):
+			errs = append(errs, cede.At("charges", i, cede.Invalid("risk", string(c.Risk), "must be one of the sub-risks")))
+		case c.Line.IsZero():
+			errs = append(errs, cede.At("charges", i, cede.Invalid("line", "", "must not be empty")))
+		case c.Risk == InterestRisk && company != asset.NonLife:
+			errs = append(errs, cede.At("charges", i, cede.Invalid("risk", string(c.Risk), "must only be given for a property company")))
+		}
+	}
+	if err := errors.Join(errs...); err != nil {
 		return Totals{}, err
 	}
 	w := cross2.On(e)
@@ -240,7 +281,7 @@ func (p Portfolio) Totals(e *cross2.Edition) (Totals, error) {
 		OverseasEquity: overseas("S05-1.3.5", "53", "market.overseas.equity", EquityDeveloped, EquityEmerging),
 		Currency:       row("S05-1.3.6", "59", CurrencyRisk),
 	}
-	if p.Company == asset.NonLife {
+	if company == asset.NonLife {
 		head := w.Row("S05-1.3.1", article("17"))
 		zero := w.Given(cross2.Head{English: "Zero", Chinese: "零"}, decimal.Decimal{})
 		exact := sum(head, InterestRisk)

@@ -310,7 +310,7 @@ func TestCheck13(t *testing.T) {
 	}
 	p := market.Portfolio{
 		Holdings:    []asset.Holding{cash("a", "500", "USD"), cash("b", "100", "EUR"), cash("c", "900", ""), cash("d", "900", asset.Yuan)},
-		Liabilities: []market.Liability{{Currency: "USD", Value: dec("300")}, {Currency: "EUR", Value: dec("20")}, {Currency: "JPY", Value: dec("40")}},
+		Liabilities: []market.ForeignAmount{{Currency: "USD", Value: dec("300")}, {Currency: "EUR", Value: dec("20")}, {Currency: "JPY", Value: dec("40")}},
 	}
 	if got := charges(t, today, p); got["USD"] != "currency 10" || got["EUR"] != "currency 6.4" || got["JPY"] != "currency 6" || len(got) != 3 {
 		t.Errorf("got %v", got)
@@ -319,7 +319,7 @@ func TestCheck13(t *testing.T) {
 	if got := must[market.Totals](t)(p.Totals(on(t, today))).Currency; got.Amount().String() != "22.4" || got.Head().Row != "S05-1.3.6" {
 		t.Errorf("got %s", got.Amount())
 	}
-	p.Liabilities = append(p.Liabilities, market.Liability{Currency: "HKD", Value: dec("50")})
+	p.Liabilities = append(p.Liabilities, market.ForeignAmount{Currency: "HKD", Value: dec("50")})
 	p.Pegged = []asset.Currency{"HKD"}
 	if got := charges(t, today, p); got["USD"] != "currency 7.5" || got["HKD"] != "" {
 		t.Errorf("pegged: got %v", got)
@@ -424,6 +424,33 @@ func TestPortfolio_Totals(t *testing.T) {
 	}
 }
 
+// Charges of products join those of holdings; what is no charge is refused. Assets in foreign currency that are no holdings count.
+func TestTotalsOf(t *testing.T) {
+	e := on(t, today)
+	line := func(yuan string) cross2.Line {
+		return must[cross2.Line](t)(cross2.Given(cross2.Head{English: "x", Chinese: "x"}, dec(yuan)))
+	}
+	got := must[market.Totals](t)(market.TotalsOf(e, asset.Life, []market.Charge{
+		{Of: "a", Risk: market.EquityRisk, Line: line("1.004")}, {Of: "b", Risk: market.EquityRisk, Line: line("2.004")}, {Of: "c", Risk: market.EquityEmerging, Line: line("7")},
+	}))
+	if got.Equity.Amount().String() != "3.01" || got.OverseasEquity.Amount().String() != "7" || !got.Interest.IsZero() {
+		t.Errorf("got %v %v", got.Equity.Amount(), got.OverseasEquity.Amount())
+	}
+	_, err := market.TotalsOf(e, asset.Life, []market.Charge{{Risk: "x", Line: line("1")}, {Risk: market.EquityRisk}, {Risk: market.InterestRisk, Line: line("1")}})
+	wantText(t, err, "charges[0].risk: must be one of the sub-risks (got x)\ncharges[1].line: must not be empty\n"+
+		"charges[2].risk: must only be given for a property company (got interest)")
+	p := market.Portfolio{
+		Company: asset.NonLife, Holdings: []asset.Holding{{ID: "d", Asset: asset.Cash{Form: asset.Money}, Value: dec("100"), Currency: "USD"}},
+		Assets: []market.ForeignAmount{{Currency: "USD", Value: dec("60")}}, Liabilities: []market.ForeignAmount{{Currency: "USD", Value: dec("20")}},
+	}
+	if got := charges(t, today, p)["USD"]; got != "currency 7" { // (100 + 60 - 20) × 0.05
+		t.Errorf("got %s", got)
+	}
+	p.Assets = append(p.Assets, p.Assets[0])
+	_, err = p.Charges(e)
+	wantText(t, err, "assets[1].currency: must not be there twice (got USD)")
+}
+
 func TestPortfolio_refuses(t *testing.T) {
 	fund := asset.Holding{ID: "a", Asset: asset.Fund{Type: asset.StockFund}}
 	for _, tt := range []struct {
@@ -433,7 +460,7 @@ func TestPortfolio_refuses(t *testing.T) {
 		{"holdings[1].id: must not be there twice in one structure (got a)", market.Portfolio{Company: asset.Life, Holdings: []asset.Holding{fund, fund}}},
 		{"gain: must be one of on-base, on-factor (got x)", market.Portfolio{Company: asset.Life, Gain: "x"}},
 		{"liabilities[0].currency: must be a foreign currency (got CNY)\nliabilities[1].value: must not be negative (got -1)\nliabilities[2].currency: must not be there twice (got USD)\npegged[0]: must be three capital letters, such as USD (got hk)", market.Portfolio{
-			Company: asset.Life, Liabilities: []market.Liability{{Currency: asset.Yuan}, {Currency: "USD", Value: dec("-1")}, {Currency: "USD"}}, Pegged: []asset.Currency{"hk"},
+			Company: asset.Life, Liabilities: []market.ForeignAmount{{Currency: asset.Yuan}, {Currency: "USD", Value: dec("-1")}, {Currency: "USD"}}, Pegged: []asset.Currency{"hk"},
 		}},
 		{"holdings[0].currency: must be the foreign currency that the forward hedges", market.Portfolio{Company: asset.Life, Holdings: []asset.Holding{{ID: "a", Asset: asset.CurrencyForward{}}}}},
 	} {
