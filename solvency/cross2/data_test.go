@@ -2,6 +2,7 @@ package cross2_test
 
 import (
 	"flag"
+	"maps"
 	"os"
 	"regexp"
 	"slices"
@@ -82,7 +83,7 @@ var typed = map[string]string{
 	"credit.deposit.structured.rural":       "0.23 (-∞,12.5%) 0.2 [12.5%,13.5%) 0.15 [13.5%,14.5%) 0.13 [14.5%,+∞)",
 	"credit.deposit.structured.other":       "0.23 (-∞,13.5%) 0.15 [13.5%,+∞)",
 	"credit.reinsurance.domestic":           "0.745 (-∞,50%) 0.261 [50%,100%) 0.047 [100%,150%) 0.013 [150%,200%) 0.008 [200%,+∞)",
-	"credit.inward":                         "0 [0,6] 0.7 (6,12] 1 (12,+∞)",
+	"credit.inward":                         "0 (-∞,6] 0.7 (6,12] 1 (12,+∞)",
 	"credit.premium.policy":                 "0 (-∞,9] 0.2 (9,12] 0.7 (12,18] 1 (18,+∞)",
 	"credit.premium.other":                  "0 (-∞,6] 0.5 (6,12] 1 (12,+∞)",
 	"credit.other":                          "0.03 (-∞,6] 0.15 (6,12] 0.5 (12,18] 1 (18,+∞)",
@@ -339,35 +340,58 @@ func TestFactors_pages(t *testing.T) {
 	}
 }
 
-// matrices are the halves below the diagonal, typed once more from the articles; the fact sheet of
-// rules 10 to 20 lists that of market risk in pairs.
+// matrices are typed from the pages, by name: the order of the rows, and after the bar every pair above the diagonal that is not 0.
 var matrices = map[string]string{
-	"minimum.property":   ".10|.15 .27",
-	"minimum.life":       ".20|.30 .10|.15 .10 .35",
-	"minimum.reinsurer":  ".10|.30 .10|.15 .15 .27",
-	"minimum.absorption": ".35",
-	"nonlife.lines": "0|.15 .4|.3 .35 .25|0 .35 .1 .15|0 .05 .05 0 0|.3 .35 .3 .55 .2 0|" +
-		".25 0 .05 .15 .1 0 .25|.2 0 0 .25 0 0 .5 .5|0 0 0 0 0 0 0 0 0",
-	"nonlife.premium-reserve":        ".5",
-	"nonlife.credit.premium-reserve": ".5",
-	"nonlife.catastrophe.domestic":   ".65|0 0",
-	"nonlife.catastrophe.zones":      "0|0 0|0 0 0",
-	"nonlife.catastrophe.overseas":   "0",
-	"nonlife.catastrophe.total":      "0",
-	"nonlife.total":                  ".25",
-	"life.disease":                   ".25",
-	"life.loss":                      ".25|-.25 0|.25 .25 0|.25 .25 0 .25|.25 .25 0 .25 .25",
-	"life.total":                     ".4|0 .5",
-	"reinsurer.premium-reserve":      ".5",
-	"reinsurer.classes": "0|.15 .4|.3 .35 .25|0 .35 .1 .15|0 .05 .05 0 0|.3 .35 .3 .55 .2 0|" +
-		".25 0 .05 .15 .1 0 .25|.2 0 0 .25 0 0 .5 .5|0 0 0 0 0 0 0 0 0|" +
-		".20 .40 0 0 .15 0 0 0 0 0|.05 0 0 .15 0 0 .15 .15 .15 0 0|0 0 .30 0 .30 .25 0 0 0 0 .15 0",
-	"reinsurer.catastrophe":        ".5",
-	"reinsurer.total":              ".25",
-	"market.overseas.fixed-income": ".1365",
-	"market.overseas.equity":       ".375",
-	"market.total":                 "-.14|-.18 .22|0 .06 .18|-.16 .50 .19 .04|.07 .04 -.14 -.01 -.19",
-	"credit.total":                 ".25",
+	// Rule 2 pp. 4-6.
+	"minimum.property":   "non-life market credit | non-life: market .1 credit .15; market: credit .27",
+	"minimum.life":       "life non-life market credit | life: non-life .2 market .3 credit .15; non-life: market .1 credit .1; market: credit .35",
+	"minimum.reinsurer":  "life non-life market credit | life: non-life .1 market .3 credit .15; non-life: market .1 credit .15; market: credit .27",
+	"minimum.absorption": "market credit | market: credit .35",
+	// Rule 4 pp. 22-23, 26-30.
+	"nonlife.premium-reserve":        "premium reserve | premium: reserve .5",
+	"nonlife.credit.premium-reserve": "premium reserve | premium: reserve .5",
+	"nonlife.lines": "motor property marine liability agriculture credit accident health life other | " +
+		"motor: marine .15 liability .3 accident .3 health .25 life .2; " +
+		"property: marine .4 liability .35 agriculture .35 credit .05 accident .35; " +
+		"marine: liability .25 agriculture .1 credit .05 accident .3 health .05; " +
+		"liability: agriculture .15 accident .55 health .15 life .25; " +
+		"agriculture: accident .2 health .1; accident: health .25 life .5; health: life .5",
+	"nonlife.catastrophe.domestic": "motor-typhoon property-typhoon property-earthquake | motor-typhoon: property-typhoon .65",
+	"nonlife.catastrophe.zones":    "asia-pacific north-america europe other |",
+	"nonlife.catastrophe.overseas": "typhoon earthquake |",
+	"nonlife.catastrophe.total":    "domestic overseas |",
+	"nonlife.total":                "premium-reserve catastrophe | premium-reserve: catastrophe .25",
+	// Rule 5 pp. 5, 7, 11.
+	"life.disease": "incidence trend | incidence: trend .25",
+	"life.loss": "mortality mortality-catastrophe longevity disease medical other | " +
+		"mortality: mortality-catastrophe .25 longevity -.25 disease .25 medical .25 other .25; " +
+		"mortality-catastrophe: disease .25 medical .25 other .25; disease: medical .25 other .25; medical: other .25",
+	"life.total": "loss expense lapse | loss: expense .4; expense: lapse .5",
+	// Rule 6 pp. 1-2 for the order, 8-11.
+	"reinsurer.premium-reserve": "premium reserve | premium: reserve .5",
+	"reinsurer.classes": "motor property marine liability agriculture credit accident health life other non-proportional-property non-proportional-liability non-proportional-special | " +
+		"motor: marine .15 liability .3 accident .3 health .25 life .2 non-proportional-property .2 non-proportional-liability .05; " +
+		"property: marine .4 liability .35 agriculture .35 credit .05 accident .35 non-proportional-property .4; " +
+		"marine: liability .25 agriculture .1 credit .05 accident .3 health .05 non-proportional-special .3; " +
+		"liability: agriculture .15 accident .55 health .15 life .25 non-proportional-liability .15; " +
+		"agriculture: accident .2 health .1 non-proportional-property .15 non-proportional-special .3; " +
+		"credit: non-proportional-special .25; " +
+		"accident: health .25 life .5 non-proportional-liability .15; " +
+		"health: life .5 non-proportional-liability .15; " +
+		"life: non-proportional-liability .15; " +
+		"non-proportional-property: non-proportional-special .15",
+	"reinsurer.catastrophe": "proportional non-proportional | proportional: non-proportional .5",
+	"reinsurer.total":       "premium-reserve catastrophe | premium-reserve: catastrophe .25",
+	// Rule 8 pp. 20, 22, 29-30.
+	"market.overseas.fixed-income": "developed emerging | developed: emerging .1365",
+	"market.overseas.equity":       "developed emerging | developed: emerging .375",
+	"market.total": "interest equity property overseas-fixed-income overseas-equity currency | " +
+		"interest: equity -.14 property -.18 overseas-equity -.16 currency .07; " +
+		"equity: property .22 overseas-fixed-income .06 overseas-equity .5 currency .04; " +
+		"property: overseas-fixed-income .18 overseas-equity .19 currency -.14; " +
+		"overseas-fixed-income: overseas-equity .04 currency -.01; overseas-equity: currency -.19",
+	// Rule 9 p. 21.
+	"credit.total": "spread default | spread: default .25",
 }
 
 func TestMatrices_pages(t *testing.T) {
@@ -379,20 +403,37 @@ func TestMatrices_pages(t *testing.T) {
 			continue
 		}
 		seen++
-		rows := strings.Split(matrices[key], "|")
-		if matrices[key] == "" || len(rows)+1 != m.Size() || len(m.Order()) != m.Size() {
-			t.Errorf("%s has %d rows and %d names, the page %d", key, m.Size(), len(m.Order()), len(rows)+1)
+		names, pairs, _ := strings.Cut(matrices[key], " |")
+		order := strings.Fields(names)
+		if diff := cmp.Diff(order, m.Order()); diff != "" || m.Size() != len(order) {
+			t.Errorf("%s has %d rows; their order (-page +edition):\n%s", key, m.Size(), diff)
 			continue
 		}
-		for i := range m.Size() {
-			for j := range m.Size() {
-				want := "1"
-				if i != j {
-					want = strings.Fields(rows[max(i, j)-1])[min(i, j)]
+		want := map[[2]int]string{}
+		for group := range strings.SplitSeq(pairs, ";") {
+			row, columns, _ := strings.Cut(group, ":")
+			words := strings.Fields(columns)
+			for i := 0; i+1 < len(words); i += 2 {
+				want[[2]int{slices.Index(order, strings.TrimSpace(row)), slices.Index(order, words[i])}] = words[i+1]
+			}
+		}
+		for i := range order {
+			for j := range order {
+				page, typed := want[[2]int{min(i, j), max(i, j)}]
+				switch {
+				case i == j:
+					page = "1"
+				case !typed:
+					page = "0"
 				}
-				if got := must[decimal.Decimal](t)(m.At(i, j)); !got.Equal(dec(want)) {
-					t.Errorf("%s of %d, %d is %s, on the page %s", key, i, j, got, want)
+				if got := must[decimal.Decimal](t)(m.At(i, j)); !got.Equal(dec(page)) {
+					t.Errorf("%s of %s and %s is %s, on the page %s", key, order[i], order[j], got, page)
 				}
+			}
+		}
+		for place := range want {
+			if place[0] < 0 || place[0] >= place[1] {
+				t.Errorf("%s: a pair is typed with a name that is not in the order, or below the diagonal", key)
 			}
 		}
 	}
@@ -477,15 +518,24 @@ func TestAt_early(t *testing.T) {
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// The keys stay: a user's document names them.
+// The keys stay: a user's document names them. Beside each are the places that give its values in time, which were read on the pages.
 func TestKeys(t *testing.T) {
 	const golden = "testdata/keys.golden"
-	var keys []string
+	places := map[string][]string{}
 	for _, date := range []string{"2022-03-31", "2023-09-30", "2025-06-30", "2025-12-31"} {
-		keys = append(keys, edition(t, date).Keys()...)
+		e := edition(t, date)
+		for _, key := range e.Keys() {
+			c := citationOf(e, key)
+			if place := c.From.String() + " " + c.String(); !slices.Contains(places[key], place) {
+				places[key] = append(places[key], place)
+			}
+		}
 	}
-	slices.Sort(keys)
-	got := strings.Join(slices.Compact(keys), "\n") + "\n"
+	var b strings.Builder
+	for _, key := range slices.Sorted(maps.Keys(places)) {
+		b.WriteString(key + " | " + strings.Join(places[key], ", ") + "\n")
+	}
+	got := b.String()
 	if *update {
 		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
@@ -496,7 +546,7 @@ func TestKeys(t *testing.T) {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("keys (-golden +got):\n%s", diff)
+		t.Errorf("keys and places (-golden +got):\n%s", diff)
 	}
 }
 
