@@ -49,10 +49,24 @@
 // notice are not public and are the user's tables. [Load] reads figures of the user's own, [Edition.With] puts them in the place of
 // the official ones.
 //
-// Four readings are the package's own, where the text leaves a case open. A company whose total assets are exactly 10 or 50 billion yuan,
-// which the notice has in both groups, has the higher capital. A life reinsurance contract counts if it is terminable only after more
-// than 3 years, and is of a better tier after more than 5, not exactly then. A listed associate below book value for exactly a year is
-// impaired. At 70 and 90 points, where two lines of the control factor meet and agree, the upper one is used.
+// # Readings
+//
+// 以上, 以下 and 以内 include the number, as in Chinese statutes, unless a neighbouring row has it: assets of exactly 200 or 500 billion
+// yuan still have the relief by size, dividends of exactly 3 % or 10 % exempt an associate, and one below book value for exactly
+// a year is impaired. Where a case is in two rows or in none, or the article itself writes （含） where it includes, the data takes the
+// higher capital:
+//
+//	the case                                      | taken as                 | keys
+//	total assets of exactly 10 or 50 billion yuan | the larger company, 95 % | minimum.size.
+//	total assets of exactly 500 million yuan      | concentration is charged | market.concentration.least
+//	terminable after exactly 3 or exactly 5 years | within 3, within 5       | capital.reinsurance., minimum.reinsurance.
+//	10 % off export credit from 2025-12-31        | gone with the old factor | nonlife.export-credit.
+//
+// Three readings follow from the text. An instrument that may be called 5 years after issue counts as callable after 5 years
+// (capital.core-2.call). No small loans and no large debtors, P = 0, are in no bracket of Rule 4 Arts. 37 and 38, and Art. 35 gives 0
+// to what has no value. At 70 and 90 points two lines of the control factor meet and agree; the upper one is used.
+//
+// Another reading is an override: a threshold may change its test, a table its brackets.
 //
 // # Lines
 //

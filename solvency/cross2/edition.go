@@ -81,8 +81,9 @@ func (e *Edition) Has(key string) bool {
 }
 
 // With returns the edition in which the figures of a user's rulebook, as of the same date, stand in the place of
-// those of the same key, and new keys beside them. A figure that replaces another must be of the same kind and units, and a
-// matrix of the same order.
+// those of the same key, and new keys beside them. A figure that replaces another must be of the same kind and units, a
+// matrix of the same order, and a threshold above the same other one. The test of a threshold may be another: so a user takes the
+// other side of a figure that meets it exactly (see ExampleEdition_With_boundary).
 func (e *Edition) With(overrides *Rulebook) (*Edition, error) {
 	if overrides == nil {
 		return nil, cede.Invalid("", "", "must be a rulebook")
@@ -121,6 +122,8 @@ func (e *entry) replaceable(by *entry) error {
 		return cede.Invalid("unit", string(by.Unit), "must be "+string(e.Unit)+", as in the edition")
 	case by.Of != e.Of:
 		return cede.Invalid("of", string(by.Of), "must be "+string(e.Of)+", as in the edition")
+	case e.Above != "" && by.Above != e.Above:
+		return cede.Invalid("above", by.Above, "must be "+e.Above+", as in the edition")
 	case !slices.Equal(by.Order, e.Order):
 		return cede.Invalid("order", "", "must be the order of the edition")
 	}

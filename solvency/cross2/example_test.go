@@ -127,6 +127,40 @@ func ExampleEdition_With() {
 	// 0.09 own permission Art. 1
 }
 
+// A life reinsurance contract that may be terminated after exactly 3 years makes no capital, since the rule has the case neither with those
+// within 3 years nor with those after. Who reads it the other way changes the test of the threshold.
+func ExampleEdition_With_boundary() {
+	const document = `{"schema": "cede.cross2/1", "rule": "own reading", "en": "Own reading", "zh": "自有解读", "entries": [
+		{"key": "capital.reinsurance.terminable", "kind": "threshold", "article": "1", "unit": "years", "test": ">=", "en": "Terminable", "zh": "可终止",
+		 "versions": [{"from": "2022-03-31", "value": "3"}]}]}`
+	own, err := cross2.Load(strings.NewReader(document), 1<<20)
+	if err != nil {
+		panic(err)
+	}
+	edition, err := cross2.At(cross2.Begin())
+	if err != nil {
+		panic(err)
+	}
+	lenient, err := edition.With(own)
+	if err != nil {
+		panic(err)
+	}
+	for _, e := range []*cross2.Edition{edition, lenient} {
+		threshold, err := e.Threshold("capital.reinsurance.terminable")
+		if err != nil {
+			panic(err)
+		}
+		met, err := threshold.Met(decimal.New(3, 0))
+		if err != nil {
+			panic(err)
+		}
+		fmt.Println(threshold.Test(), threshold.Value(), met, "by", threshold.Citation())
+	}
+	// Output:
+	// > 3 false by Rule 1 Art. 38
+	// >= 3 true by own reading Art. 1
+}
+
 // What is wrong in a document is said with its place.
 func ExampleLoad() {
 	const document = `{"schema": "cede.cross2/1", "rule": "own", "en": "Own", "zh": "自有", "entries": [

@@ -194,6 +194,9 @@ func TestEdition_With(t *testing.T) {
 		{"another order", replace("life.total", `"kind":"matrix","unit":"fraction","order":["expense","loss","lapse"]`, `{"from":"2022-03-31","matrix":[[1,0,0],[0,1,0],[0,0,1]]}`), "life.total.order: must be the order of the edition"},
 		{"out of order", replace("ratio.core.required", threshold, `{"from":"2022-03-31","value":"0.6"}`), "ratio.core.inspection: must be above ratio.core.required, 0.6 (got 0.6)"},
 		{"in order", replace("ratio.core.required", threshold, `{"from":"2022-03-31","value":"0.59"}`), ""},
+		{"above no more", replace("ratio.core.inspection", `"kind":"threshold","unit":"fraction","test":"<"`, `{"from":"2022-03-31","value":"0.4"}`), "ratio.core.inspection.above: must be ratio.core.required, as in the edition"},
+		{"another above", replace("ratio.core.inspection", `"kind":"threshold","unit":"fraction","test":"<","above":"ratio.comprehensive.required"`, `{"from":"2022-03-31","value":"2"}`), "ratio.core.inspection.above: must be ratio.core.required, as in the edition (got ratio.comprehensive.required)"},
+		{"another test", replace("ratio.core.inspection", `"kind":"threshold","unit":"fraction","test":"<=","above":"ratio.core.required"`, `{"from":"2022-03-31","value":"0.7"}`), ""},
 		{"above nothing", replace("own.high", threshold+`,"above":"own.low"`, `{"from":"2022-03-31","value":"0.6"}`), "own.high.above: must be the key of a threshold (got own.low)"},
 		{"new", ownFactor, ""},
 	} {

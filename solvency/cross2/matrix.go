@@ -116,6 +116,15 @@ func semiDefinite(rows [][]decimal.Decimal) bool {
 	return true
 }
 
+// cloned returns the rows in memory of their own, or nil if there are none.
+func cloned(rows [][]decimal.Decimal) [][]decimal.Decimal {
+	own := slices.Clone(rows)
+	for i, row := range own {
+		own[i] = slices.Clone(row)
+	}
+	return own
+}
+
 // form returns v·M·vᵀ, exactly.
 func form(rows [][]decimal.Decimal, v []decimal.Decimal) decimal.Decimal {
 	var squares, products decimal.Decimal

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -57,7 +58,7 @@ type envelope struct {
 	Line   Record `json:"line"`
 }
 
-// Record returns the line as data.
+// Record returns the line as data, which shares nothing with the line.
 func (l Line) Record() Record {
 	if l.n == nil {
 		return Record{}
@@ -75,7 +76,7 @@ func (n *node) record() Record {
 	r := Record{
 		Row: n.head.Row, English: n.head.English, Chinese: n.head.Chinese, Citation: n.head.Citation,
 		Amount: n.amount, Unit: n.unit, Operation: n.op,
-		Key: n.key, Places: n.places, Table: n.bands, Matrix: n.rows,
+		Key: n.key, Places: n.places, Table: slices.Clone(n.bands), Matrix: cloned(n.rows),
 	}
 	if n.op == OpBracket {
 		r.Of = n.of

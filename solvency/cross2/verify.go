@@ -78,7 +78,7 @@ func (r Record) node(parts []Line) (*node, error) {
 	n := &node{
 		head: Head{Row: r.Row, English: r.English, Chinese: r.Chinese, Citation: r.Citation},
 		op:   r.Operation, key: r.Key, places: r.Places, parts: parts,
-		bands: r.Table, rows: r.Matrix, of: r.Of,
+		bands: slices.Clone(r.Table), rows: cloned(r.Matrix), of: r.Of,
 	}
 	var errs []error
 	only := func(name string, there bool, owners ...Operation) {
@@ -122,8 +122,11 @@ func (r Record) node(parts []Line) (*node, error) {
 }
 
 // Against compares every number of the rulebook that the tree uses with the edition: its factors, tables and
-// matrices. One that differs, or that the edition does not have, is an error with its path.
+// matrices, and their units. One that differs, or that the edition does not have, is an error with its path.
 func (l Line) Against(e *Edition) error {
+	if e == nil {
+		return cede.Invalid("", "", "must be an edition")
+	}
 	if l.n == nil {
 		return nil
 	}
@@ -139,10 +142,10 @@ func (l Line) Against(e *Edition) error {
 	switch l.n.op {
 	case OpFactor:
 		f, err := e.Factor(l.n.key)
-		differs(err, f.value.Equal(l.n.amount))
+		differs(err, f.value.Equal(l.n.amount) && f.unit.line() == l.n.unit)
 	case OpBracket:
 		b, err := e.Brackets(l.n.key)
-		differs(err, slices.EqualFunc(b.bands, l.n.bands, Band.equal))
+		differs(err, slices.EqualFunc(b.bands, l.n.bands, Band.equal) && b.of.line() == l.n.of && b.unit.line() == l.n.unit)
 	case OpQuadratic:
 		m, err := e.Matrix(l.n.key)
 		differs(err, slices.EqualFunc(m.rows, l.n.rows, func(a, b []decimal.Decimal) bool {

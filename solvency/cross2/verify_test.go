@@ -227,6 +227,58 @@ func TestLine_Against(t *testing.T) {
 	wantText(t, relief.Against(edition(t, "2023-06-30")), "nonlife.relief.premium: must not be asked for before 2023-09-30 (金规〔2023〕5号 （四）) (got 2023-06-30)")
 }
 
+// The same number in another unit is another figure: a document of its own may say yuan where the rulebook has a fraction.
+func TestLine_Against_units(t *testing.T) {
+	official := edition(t, "2025-12-31")
+	const document = `{"key":"nonlife.relief.premium","kind":"factor","article":"1","unit":"yuan","en":"Own","zh":"自有","versions":[{"from":"2022-03-31","value":"0.95"}]},` +
+		`{"key":"capital.debt.plain","kind":"bracket","article":"1","unit":"fraction","of":"yuan","en":"Own","zh":"自有","versions":[{"from":"2022-03-31","rows":[{"in":"[0, 1)","value":"0.8"},{"in":"[1, 2)","value":"0.5"},{"in":"[2, inf)","value":"0"}]}]},` +
+		`{"key":"minimum.size.life","kind":"bracket","article":"1","unit":"yuan","of":"yuan","en":"Own","zh":"自有","versions":[{"from":"2022-03-31","rows":[{"in":"[0, 50000000000)","value":"0.9"},{"in":"[50000000000, 500000000000]","value":"0.95"},{"in":"(500000000000, inf)","value":"1"}]}]}`
+	own := must[*cross2.Edition](t)(must[*cross2.Rulebook](t)(load(documentOf(document))).At(day("2025-12-31")))
+	bracket := func(key string) cross2.Line {
+		return must[cross2.Line](t)(cross2.Bracket(head(key), must[cross2.Brackets](t)(own.Brackets(key)), yuan(t, "1")))
+	}
+	for key, l := range map[string]cross2.Line{
+		"nonlife.relief.premium": must[cross2.Line](t)(must[cross2.Factor](t)(own.Factor("nonlife.relief.premium")).Line()),
+		"capital.debt.plain":     bracket("capital.debt.plain"),
+		"minimum.size.life":      bracket("minimum.size.life"),
+	} {
+		if err := l.Against(own); err != nil {
+			t.Errorf("%s: %v", key, err)
+		}
+		wantText(t, l.Against(official), "key: must have the value of the edition of 2025-12-31 (got "+key+")")
+		wantText(t, l.Against(nil), "must be an edition")
+	}
+}
+
+// A record is the caller's: what is written into it reaches neither the line it came from, nor the line it was verified to, nor the rulebook.
+func TestRecord_sharesNothing(t *testing.T) {
+	e := edition(t, "2025-12-31")
+	root := must[cross2.Line](t)(cross2.Quadratic(head("root"), must[cross2.Matrix](t)(e.Matrix("nonlife.premium-reserve")), 2, yuan(t, "3"), yuan(t, "4")))
+	k := must[cross2.Line](t)(cross2.Bracket(head("k"), must[cross2.Brackets](t)(e.Brackets("nonlife.motor.premium.combined-ratio")), number(t, "0.9")))
+	tree := must[cross2.Line](t)(cross2.Product(head("tree"), root, k))
+	before := must[[]byte](t)(json.Marshal(tree))
+
+	r := tree.Record()
+	verified := must[cross2.Line](t)(r.Verify())
+	r.Parts[0].Matrix[0][1] = dec("0.9")
+	r.Parts[0].Matrix[1] = nil
+	r.Parts[1].Table[2].Value = dec("7")
+	for name, l := range map[string]cross2.Line{"the line": tree, "the verified line": verified} {
+		if after := must[[]byte](t)(json.Marshal(l)); string(after) != string(before) {
+			t.Errorf("%s is now\n%s", name, after)
+		}
+		if err := l.Against(edition(t, "2025-12-31")); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if again := must[cross2.Found](t)(must[cross2.Brackets](t)(e.Brackets("nonlife.motor.premium.combined-ratio")).Lookup(dec("0.9"))); !again.Value.Equal(dec("-0.05")) {
+		t.Errorf("the rulebook says %s", again.Value)
+	}
+	if again := must[decimal.Decimal](t)(must[cross2.Matrix](t)(e.Matrix("nonlife.premium-reserve")).At(0, 1)); !again.Equal(dec("0.5")) {
+		t.Errorf("the rulebook has the correlation %s", again)
+	}
+}
+
 func TestRead_refuses(t *testing.T) {
 	text, err := json.Marshal(must[cross2.Line](t)(cross2.Sum(head("sum"), yuan(t, "1"), yuan(t, "2"))))
 	if err != nil {
