@@ -526,7 +526,15 @@ func TestKeys(t *testing.T) {
 		e := edition(t, date)
 		for _, key := range e.Keys() {
 			c := citationOf(e, key)
-			if place := c.From.String() + " " + c.String(); !slices.Contains(places[key], place) {
+			place := c.From.String() + " " + c.String()
+			if table, err := e.Brackets(key); err == nil {
+				for _, band := range table.Bands() {
+					if band.Article != "" {
+						place += "; " + band.In.String() + " Art. " + band.Article
+					}
+				}
+			}
+			if !slices.Contains(places[key], place) {
 				places[key] = append(places[key], place)
 			}
 		}

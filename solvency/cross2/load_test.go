@@ -3,6 +3,7 @@ package cross2_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -158,10 +159,19 @@ func TestLoad_within(t *testing.T) {
 		rows += fmt.Sprintf(`,{"in":"(%d, %d]","value":"1"}`, i, i+1)
 	}
 	single := strings.Replace(ownMatrix, `"a","b"`, `"a"`, 1)
+	var order, dense []string
+	for i := range 20 {
+		order = append(order, fmt.Sprintf(`"n%d"`, i))
+		row := slices.Repeat([]string{"0.123456789012345678"}, 20)
+		row[i] = "1"
+		dense = append(dense, "["+strings.Join(row, ",")+"]")
+	}
+	full := strings.Replace(strings.Replace(ownMatrix, `"a","b"`, strings.Join(order, ","), 1), `[1,0.5],[0.5,1]`, strings.Join(dense, ","), 1)
 	for name, tt := range map[string]struct {
 		entry string
 		want  bool
 	}{
+		"20 rows of 18 places":     {full, true}, // hangs unless the elimination keeps its numbers short
 		"a key of 64 bytes":        {strings.Replace(ownFactor, "own.factor", key, 1), true},
 		"a key of 65 bytes":        {strings.Replace(ownFactor, "own.factor", key+"x", 1), false},
 		"a key with an upper case": {strings.Replace(ownFactor, "own.factor", "own.Factor", 1), false},
