@@ -119,6 +119,12 @@ func TestActual_surplusInCore1(t *testing.T) {
 	for row, amount := range map[string]string{"S02-1.2.6": "-50", "S02-1.2.8": "0", "S02-1": "550", "S04-6": "0"} {
 		wantRow(t, r, row, amount)
 	}
+	// Nor does it count as surplus that the limits could cut: 100 − 60.
+	a.NetAssets, a.Surplus.Groups[0].Surplus = dec("100"), dec("-60")
+	r = must[capital.Result](t)(a.Capital(edition(t, after)))
+	for row, amount := range map[string]string{"S02-1": "40", "S04-6": "0"} {
+		wantRow(t, r, row, amount)
+	}
 }
 
 // Rows that are not for every instrument, and the choice of what is cut.

@@ -286,7 +286,8 @@ func (c cutter) core(cutting Cutting) Within {
 }
 
 // largest returns the largest core capital in whole fen that is at most core and has room for its parts. The most that the parts can be
-// grows with core capital, so that going down to it again and again ends at the largest that is within it.
+// grows with core capital, so that going down to it again and again ends at the largest that is within it. The bounds by one limit alone
+// are there for limits with so many digits that the quotients of [cutter.core] were rounded up.
 func (c cutter) largest(core decimal.Decimal) decimal.Decimal {
 	o1, p1, o2, p2 := c.o1.Amount(), c.p1.Amount(), c.o2.Amount(), c.p2.Amount()
 	for {
