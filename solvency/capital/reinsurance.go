@@ -154,7 +154,7 @@ func (c Contract) Relieves(e *cross2.Edition) (bool, error) {
 		return false, err
 	}
 	w := cross2.On(e)
-	return c.ExactlyThree.met(w, "capital.reinsurance.terminable", c.terminable()) && c.RiskTransferred, w.Err()
+	return c.ExactlyThree.met(w, "minimum.reinsurance.terminable", c.terminable()) && c.RiskTransferred, w.Err()
 }
 
 // A Side is the side of a contract that a company is on. The zero Side is not valid.

@@ -1,6 +1,7 @@
 package capital_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/leanovate/gopter/prop"
@@ -9,6 +10,7 @@ import (
 	"github.com/cedego/cede/internal/gens"
 	"github.com/cedego/cede/internal/proptest"
 	"github.com/cedego/cede/solvency/capital"
+	"github.com/cedego/cede/solvency/cross2"
 )
 
 // treaty is a contract of 20 years that may be terminated after 10 and transfers risk and assets.
@@ -81,6 +83,27 @@ func TestContract(t *testing.T) {
 				t.Errorf("tiers: got %q and %q", cedent.Tier, reinsurer.Tier)
 			}
 		})
+	}
+}
+
+// What a contract counts as in capital and what it relieves in minimum capital are figures of two rules, each of which a user may read in another way.
+func TestContract_Relieves(t *testing.T) {
+	const document = `{"schema": "cede.cross2/1", "rule": "own reading", "en": "Own reading", "zh": "自有解读", "entries": [
+		{"key": "minimum.reinsurance.terminable", "kind": "threshold", "article": "1", "unit": "years", "test": ">", "en": "Terminable", "zh": "可终止",
+		 "versions": [{"from": "2022-03-31", "value": "5"}]}]}`
+	e := must[*cross2.Edition](t)(edition(t, after).With(must[*cross2.Rulebook](t)(cross2.Load(strings.NewReader(document), 1<<20))))
+	c := treaty()
+	for _, tt := range []struct {
+		years    string
+		relieves bool
+	}{{"5", false}, {"5.001", true}} {
+		c.Terminable = some(tt.years)
+		if got := must[capital.Tier](t)(c.Tier(e)); got != capital.Core1 {
+			t.Errorf("%s years: got tier %q", tt.years, got)
+		}
+		if got := must[bool](t)(c.Relieves(e)); got != tt.relieves {
+			t.Errorf("%s years: got relief %v", tt.years, got)
+		}
 	}
 }
 
