@@ -187,7 +187,7 @@ func (x *Expansion) expand() error {
 		for _, place := range this.touched {
 			steps += int(g.from[place/classes+1] - g.from[place/classes])
 		}
-		if steps > maxSteps {
+		if steps > maxSteps { // mutant: one step is none
 			return ErrTooLarge
 		}
 		this.take(func(place int32, amount int64) {
@@ -223,7 +223,7 @@ type chunks [][]reached
 func (c *chunks) add(r reached) {
 	const size = 1 << 14
 	last := len(*c) - 1
-	if last < 0 || len((*c)[last]) == size {
+	if last < 0 || len((*c)[last]) == size { // mutant: the length of a piece reaches no result
 		*c = append(*c, make([]reached, 0, size))
 		last++
 	}

@@ -116,7 +116,7 @@ func (x Exposure) Charge(w *cross2.Workings) cross2.Line {
 			c.Coefficients = append(c.Coefficients, w.Factor("lookthrough.surface.debt-plan"))
 		}
 	case AsExempt:
-		article, c.Structure = "14", x.Structure
+		article, c.Structure = x.exemptArticle(), x.Structure
 		c.Base = w.Factor(x.exemptKey(w))
 		if x.Risk() == EmergingRisk {
 			c.Coefficients = append(c.Coefficients, w.Factor("market.overseas.emerging.equity"))
@@ -134,6 +134,17 @@ func (x Exposure) Charge(w *cross2.Workings) cross2.Line {
 	c.Head = cross2.Head{English: x.Product, Chinese: x.Product, Citation: cite}
 	c.Exposure = w.Given(cross2.Head{English: "Exposure", Chinese: "风险暴露", Citation: cite}, x.Value)
 	return c.Line(w)
+}
+
+// exemptArticle is the article of the factor of an exempt product.
+func (x Exposure) exemptArticle() string {
+	switch {
+	case x.Type == AssetBackedPlan:
+		return "28"
+	case x.Type == BankProduct:
+		return "27"
+	}
+	return "26"
 }
 
 // exemptKey is the key of the base factor of an exempt product.

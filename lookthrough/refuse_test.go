@@ -133,6 +133,11 @@ func TestExpand_refuses(t *testing.T) {
 		{"positions of one product that are too much together", func(p *lookthrough.Portfolio) {
 			p.Positions = positions("fund", "92233720368547758.07", "fund", "0.01")
 		}, "positions: must add up to less than 92 quadrillion yuan"},
+		{"exposures that are too much together", func(p *lookthrough.Portfolio) {
+			p.Products[1] = product(t, "fund", lookthrough.EquityFund, "unlisted", "92233720368547758.07")
+			p.Products[0] = product(t, "trust", lookthrough.EquityTrust, "loan", "1")
+			p.Positions = []lookthrough.Position{{Product: "fund", Share: ptr(dec("1"))}, {Product: "trust", Value: dec("0.01")}}
+		}, "positions: must add up to less than 92 quadrillion yuan"},
 		{"more than the whole, held by a product", func(p *lookthrough.Portfolio) {
 			p.Products[0].Parts = []lookthrough.Part{{ID: "fund", Share: ptr(dec("0.6"))}, {ID: "fund", Share: ptr(dec("0.41"))}}
 		}, "products[0].parts: must not be shares of more than the whole of a product (got fund)"},

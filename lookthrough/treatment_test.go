@@ -210,6 +210,22 @@ func TestShared(t *testing.T) {
 	}
 }
 
+// What is worth nothing costs nothing; a fen is something.
+func TestNothing(t *testing.T) {
+	p := lookthrough.Portfolio{
+		Items:     base(),
+		Products:  []lookthrough.Product{product(t, "plan", lookthrough.DebtPlan, "loan", "1"), product(t, "dark", lookthrough.EquityTrust)},
+		Positions: positions("plan", "0", "dark", "0"),
+	}
+	if got := shown(expand(t, p)); len(got) > 0 {
+		t.Error(got)
+	}
+	p.Positions = positions("plan", "0.01", "dark", "0.01")
+	if diff := cmp.Diff([]string{"loan debt/1 0.01", "opaque dark /0 0.01", "surface plan /0 0.01"}, shown(expand(t, p))); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // Three items in equal parts of 0.10: the fen that is left goes to the first by id.
 func TestLargestRemainder(t *testing.T) {
 	p := lookthrough.Portfolio{Items: base(), Products: []lookthrough.Product{product(t, "p", lookthrough.EquityPlan, "unlisted", "1", "note", "1", "loan", "1")}, Positions: positions("p", "0.10")}
@@ -267,6 +283,27 @@ func TestExposure_factors(t *testing.T) {
 				t.Errorf("got %s, %s, want %s, %s", got, r.exposure.Risk(), r.want, r.risk)
 			}
 		})
+	}
+}
+
+// Each charge cites the article that it is of.
+func TestExposure_article(t *testing.T) {
+	for _, tt := range []struct {
+		is      lookthrough.Type
+		measure lookthrough.Measure
+		want    string
+	}{
+		{lookthrough.DebtPlan, lookthrough.AtSurface, "21"},
+		{lookthrough.PortfolioProduct, lookthrough.AsExempt, "26"},
+		{lookthrough.BankProduct, lookthrough.AsExempt, "27"},
+		{lookthrough.AssetBackedPlan, lookthrough.AsExempt, "28"},
+		{lookthrough.EquityTrust, lookthrough.AsOpaque, "31"},
+		{lookthrough.DebtPlan, lookthrough.AsOpaque, "32"},
+	} {
+		l, err := lookthrough.Exposure{Product: "p", Type: tt.is, Measure: tt.measure, Class: tt.is.Surface(), Fund: asset.MixedFund, Value: dec("1")}.Capital(edition(t, reporting))
+		if got := l.Head().Citation; err != nil || got.Rule != "7" || got.Article != tt.want {
+			t.Errorf("%s %s: Rule %s Art. %s, %v, want Art. %s", tt.measure, tt.is, got.Rule, got.Article, err, tt.want)
+		}
 	}
 }
 

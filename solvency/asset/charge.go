@@ -71,7 +71,7 @@ func (c Charge) Factor(w *cross2.Workings) cross2.Line {
 		terms = append(terms, c.Structure.Coefficient(w))
 	}
 	raised := c.Base
-	if len(terms) > 0 {
+	if len(terms) > 0 { // mutant: a factor of 1 changes no amount
 		whole := w.GivenNumber(c.named("Whole", "一"), decimal.New(1, 0))
 		sum := w.Sum(c.named("1 + K", "1＋K"), append([]cross2.Line{whole}, terms...)...)
 		raised = w.Product(c.named("RF0 × (1 + K)", "RF0×（1＋K）"), c.Base, sum)
@@ -80,7 +80,7 @@ func (c Charge) Factor(w *cross2.Workings) cross2.Line {
 		return cross2.Line{}
 	}
 	greatest := w.Factor(string(c.Rule) + ".factor.greatest")
-	if len(terms) == 0 && c.Base.Amount().LessThanOrEqual(greatest.Amount()) {
+	if len(terms) == 0 && c.Base.Amount().LessThanOrEqual(greatest.Amount()) { // mutant: equal amounts are alike
 		return c.Base
 	}
 	return w.Min(c.named("RF", "RF"), raised, greatest)

@@ -3,6 +3,7 @@ package asset_test
 import (
 	"encoding/json"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -232,15 +233,27 @@ func TestHolding_Validate(t *testing.T) {
 		"currency: must be three capital letters, such as USD (got usd)", "counterparty: must have 1 to 100 bytes (got "+strings.Repeat("c", 61)+"...)",
 		"protection.part: must be in (0, 1] (got 0)", "protection.book: must not be negative (got -1)",
 		"protection.issuer: must be AAA, AA+, AA, AA-, A+, A, A-, BBB+, BBB, BBB-, below, or empty (got x)", "structure.layers: must be from 0 to 10000000 (got -1)")
+	wantText(t, asset.Holding{ID: strings.Repeat("i", 100), Asset: asset.Guarantee{}, Counterparty: strings.Repeat("c", 100)}.Validate())
+	wantText(t, asset.Structure{Layers: 10_000_000, Surface: asset.OtherSurface}.Validate())
+	trades := make([]asset.Trade, 100_000)
+	for i := range trades {
+		trades[i] = asset.Trade{Date: asof(t, "2025-01-31"), Shares: dec("1")}
+	}
+	wantText(t, asset.Stock{Board: asset.STAR, Trades: trades}.Validate())
+	hedged := make([]string, 10_000)
+	for i := range hedged {
+		hedged[i] = "h" + strconv.Itoa(i)
+	}
+	wantText(t, asset.IndexFuture{Hedge: asset.Hedge{Effective: true, Effectiveness: ptr(dec("1")), Hedged: hedged}}.Validate())
 	wantText(t, asset.Structure{Layers: 10_000_001}.Validate(), "layers: must be from 0 to 10000000 (got 10000001)", "surface: must not be empty: one of debt, other, reit")
 	wantText(t, asset.Structure{Surface: asset.OtherSurface}.Validate(), "surface: must only be given for an asset below a product")
 	wantText(t, asset.Structure{Layers: 1, Surface: asset.REITSurface}.Validate())
-	for currency, foreign := range map[asset.Currency]bool{"": false, asset.Yuan: false, "HKD": true} {
+	for currency, foreign := range map[asset.Currency]bool{"": false, asset.Yuan: false, "HKD": true, "AZA": true, "ZAZ": true} {
 		if currency.Validate() != nil || currency.IsForeign() != foreign {
 			t.Errorf("%q", currency)
 		}
 	}
-	for _, bad := range []asset.Currency{"US", "USDT", "US1", "uSD"} {
+	for _, bad := range []asset.Currency{"US", "USDT", "US1", "uSD", "@AA", "AA["} {
 		wantText(t, bad.Validate(), "must be three capital letters, such as USD (got "+string(bad)+")")
 	}
 	for _, c := range []asset.Company{asset.Life, asset.NonLife, asset.Reinsurer} {
