@@ -138,10 +138,10 @@ func (x Exposure) Charge(w *cross2.Workings) cross2.Line {
 
 // exemptArticle is the article of the factor of an exempt product.
 func (x Exposure) exemptArticle() string {
-	switch {
-	case x.Type == AssetBackedPlan:
+	if x.Type == AssetBackedPlan {
 		return "28"
-	case x.Type == BankProduct:
+	}
+	if x.Type == BankProduct {
 		return "27"
 	}
 	return "26"

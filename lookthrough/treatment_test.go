@@ -140,6 +140,7 @@ func TestPartly(t *testing.T) {
 		{"over a trust half known", []lookthrough.Product{product(t, "plan", lookthrough.DebtPlan, "loan", "20", "trust", "80"), opaque(product(t, "trust", lookthrough.EquityTrust, "unlisted", "1"), "1")}, []string{"loan debt/1 20", "unlisted debt/2 40", "surface plan /0 100", "opaque trust debt/2 40"}},
 		{"a trust taken as a whole below a plan", []lookthrough.Product{product(t, "plan", lookthrough.DebtPlan, "loan", "20", "trust", "80"), whole(opaque(product(t, "trust", lookthrough.EquityTrust, "unlisted", "1"), "9"))}, []string{"loan debt/1 20", "surface plan /0 100", "opaque trust debt/1 80"}},
 		{"an exempt product below a plan", []lookthrough.Product{product(t, "plan", lookthrough.DebtPlan, "loan", "20", "bank", "80"), product(t, "bank", lookthrough.BankProduct, loans(5, "1")...)}, []string{"loan debt/1 20", "surface plan /0 100", "exempt bank debt/1 80"}},
+		{"taken as a whole, over a trust of which 90 % is not known", []lookthrough.Product{whole(product(t, "plan", lookthrough.DebtPlan, "trust", "7")), opaque(product(t, "trust", lookthrough.EquityTrust, "unlisted", "1"), "9")}, []string{"opaque plan /0 100"}},
 		{"an election that is not needed", []lookthrough.Product{whole(product(t, "plan", lookthrough.DebtPlan))}, []string{"opaque plan /0 100"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -230,6 +231,14 @@ func TestNothing(t *testing.T) {
 func TestLargestRemainder(t *testing.T) {
 	p := lookthrough.Portfolio{Items: base(), Products: []lookthrough.Product{product(t, "p", lookthrough.EquityPlan, "unlisted", "1", "note", "1", "loan", "1")}, Positions: positions("p", "0.10")}
 	if diff := cmp.Diff([]string{"loan other/1 0.04", "note other/1 0.03", "unlisted other/1 0.03"}, shown(expand(t, p))); diff != "" {
+		t.Error(diff)
+	}
+	// So it is with products, also where ids begin alike.
+	p.Products = []lookthrough.Product{product(t, "p", lookthrough.EquityPlan, "company-3", "1", "company-1", "1", "company-2", "1")}
+	for _, id := range []string{"company-2", "company-3", "company-1"} {
+		p.Products = append(p.Products, product(t, id, lookthrough.EquityFund))
+	}
+	if diff := cmp.Diff([]string{"opaque company-1 other/1 0.04", "opaque company-2 other/1 0.03", "opaque company-3 other/1 0.03"}, shown(expand(t, p))); diff != "" {
 		t.Error(diff)
 	}
 }
