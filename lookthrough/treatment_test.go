@@ -200,13 +200,10 @@ func TestShared(t *testing.T) {
 		Positions: positions("a", "80", "d", "8", "fund", "4", "b", "16"),
 	})
 	want := []string{
-		"loan debt/2 2", "loan other/1 1", "loan other/2 14", "loan other/3 10",
-		"unlisted debt/2 6", "unlisted other/1 3", "unlisted other/2 42", "unlisted other/3 30", "surface d /0 8",
+		"loan other/1 1", "loan debt/2 2", "loan other/2 14", "loan other/3 10",
+		"unlisted other/1 3", "unlisted debt/2 6", "unlisted other/2 42", "unlisted other/3 30", "surface d /0 8",
 	}
-	got := shown(x)
-	slices.Sort(want)
-	slices.Sort(got)
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := cmp.Diff(want, shown(x)); diff != "" {
 		t.Error(diff)
 	}
 }
