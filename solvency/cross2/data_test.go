@@ -304,7 +304,7 @@ market.equity.preferred.company 0.1 market.equity.preferred.company.conversion 0
 market.overseas.paper 0.03 market.overseas.bond 0.08 market.overseas.emerging.fixed-income 0.25 market.overseas.fund.money 0.01 market.overseas.fund.bond 0.08 market.overseas.listed 0.39 market.overseas.unlisted 0.45 market.overseas.exempt 0.39
 market.overseas.emerging.equity 0.25 market.overseas.property 0.15 market.overseas.property.developed 0.2 market.overseas.property.emerging 0.4
 market.currency.dollar 0.05 market.currency.major 0.08 market.currency.other 0.15
-market.concentration.counterparty 0.4 market.concentration.least <500000000 market.concentration.class 0.2 market.concentration.property.limit >0.25 market.concentration.property 0.5 market.curve.ultimate 0.045
+market.concentration.counterparty 0.4 market.concentration.least <500000000 market.concentration.class 0.2 market.concentration.property.limit >0.25 market.concentration.property 0.5 market.curve.ultimate 0.045 market.curve.start 20 market.curve.end 40
 credit.factor.greatest 1 credit.k.lower -0.25 credit.k.upper 0.25 credit.green -0.1
 credit.mitigation.spread.aaa 0.3 credit.mitigation.spread.aa-plus 0.4 credit.mitigation.spread.aa 0.5 credit.mitigation.spread.aa-minus 0.55 credit.mitigation.spread.a-plus 0.57 credit.mitigation.spread.a 0.6
 credit.mitigation.spread.a-minus 0.65 credit.mitigation.spread.below 0.7 credit.mitigation.default 1 credit.default.cash 0 credit.default.interbank 0.03 credit.default.third-party 0.05

@@ -2,6 +2,7 @@
 // and of overseas assets, and rates of exchange.
 //
 //	totals, err := market.Portfolio{Company: ..., Holdings: holdings}.Totals(edition) // rows S05-1.3.1 to S05-1.3.6, position by position
+//	l, err := market.LifeInterest{Yields: yields, CashFlows: flows}.Capital(edition)  // row S05-1.3.1 of a life company, by scenarios
 //	l, err := market.Risks{Interest: ..., Equity: ...}.Capital(edition)               // row S05-1.3 from amounts that are known
 //	l, err := market.Total(edition, interest, equity, ...)                            // from lines that are there
 //
@@ -9,9 +10,10 @@
 //
 // # Readings
 //
-// Interest rate risk is that of property companies, by duration; of life companies and of the life business of reinsurers it comes from scenarios of
-// their cash flows (Arts. 18-20), which are not computed here: their amount goes into [Total] as it is known. A reinsurer charges what covers its non-life business as a
-// property company.
+// Interest rate risk of a [Portfolio] is that of property companies, by duration. That of life companies and of the life business of reinsurers is [LifeInterest], from scenarios of their
+// net cash flows (Arts. 18-20), which are the user's: what liabilities pay (Rule 3) and what assets bring. A reinsurer adds both up (Art. 23), and charges what covers its non-life
+// business as a property company. Cash flows are by month; within a year the forward rate is constant, as the rule derives forward rates from spot rates by year and says no more.
+// The worse of both adverse scenarios counts. From what the transition of an adverse scenario runs is a reading ([Transition]).
 //
 // The gain of shares, to six places, is that of all shares held directly whose cost is known, and k1 acts on shares held directly. A share of
 // several classes has the lowest factor that holds for it; a member of the CSI 300 on any board has the factor of members. How k1 acts on the factors of
@@ -24,24 +26,30 @@
 //
 // # Register
 //
-//	term                                               | Go field               | JSON name      | readings                  | source                       | example
-//	---------------------------------------------------+------------------------+----------------+---------------------------+------------------------------+------------------------
-//	kind of company                                    | Portfolio.Company      | company        | life, non-life, reinsurer | Rule 8 Arts. 11-23           | ExamplePortfolio_Totals
-//	holdings                                           | Portfolio.Holdings     | holdings       | terms                     | Rule 8 Arts. 11-59           | ExamplePortfolio_Totals
-//	assets in foreign currency that are no holdings    | Portfolio.Assets       | assets         | terms                     | Rule 8 Art. 57               | ExamplePortfolio_Totals
-//	liabilities in foreign currency (外币负债)         | Portfolio.Liabilities  | liabilities    | terms                     | Rule 8 Art. 57               | ExamplePortfolio_Totals
-//	currencies pegged to the dollar                    | Portfolio.Pegged       | pegged         | CNY                       | Rule 8 Art. 57               | ExamplePortfolio_Totals
-//	pegged currencies apart                            | Portfolio.Apart        | apart          | flag                      | Rule 8 Art. 57               | ExamplePortfolio_Totals
-//	bounds of K                                        | Portfolio.Band         | band           | bounded, unbounded        | Rule 8 Art. 6; ours          | ExamplePortfolio_Totals
-//	gain of shares on new factors                      | Portfolio.Gain         | gain           | on-base, on-factor        | 金规〔2023〕5号 （六）; ours | ExampleGain
-//	currency of an amount                              | ForeignAmount.Currency | currency       | CNY                       | Rule 8 Art. 57               | ExamplePortfolio_Totals
-//	amount in yuan                                     | ForeignAmount.Value    | value          | amount                    | Rule 8 Art. 57               | ExamplePortfolio_Totals
-//	interest rates (利率风险)                          | Risks.Interest         | interest       | amount                    | Rule 8 Arts. 17-23           | ExampleRisks_Capital
-//	shares (权益价格风险)                              | Risks.Equity           | equity         | amount                    | Rule 8 Art. 37               | ExampleRisks_Capital
-//	property (房地产价格风险)                          | Risks.Property         | property       | amount                    | Rule 8 Art. 43               | ExampleRisks_Capital
-//	overseas fixed income (境外固定收益类资产价格风险) | Risks.FixedIncome      | fixedIncome    | terms                     | Rule 8 Art. 47               | ExampleRisks_Capital
-//	overseas shares (境外权益类资产价格风险)           | Risks.OverseasEquity   | overseasEquity | terms                     | Rule 8 Art. 53               | ExampleRisks_Capital
-//	rates of exchange (汇率风险)                       | Risks.Currency         | currency       | amount                    | Rule 8 Art. 59               | ExampleRisks_Capital
-//	developed markets (发达市场)                       | Overseas.Developed     | developed      | amount                    | Rule 8 Arts. 47, 53          | ExampleRisks_Capital
-//	emerging markets (新兴市场)                        | Overseas.Emerging      | emerging       | amount                    | Rule 8 Arts. 47, 53          | ExampleRisks_Capital
+//	term                                               | Go field                | JSON name      | readings                  | source                       | example
+//	---------------------------------------------------+-------------------------+----------------+---------------------------+------------------------------+----------------------------
+//	kind of company                                    | Portfolio.Company       | company        | life, non-life, reinsurer | Rule 8 Arts. 11-23           | ExamplePortfolio_Totals
+//	holdings                                           | Portfolio.Holdings      | holdings       | terms                     | Rule 8 Arts. 11-59           | ExamplePortfolio_Totals
+//	assets in foreign currency that are no holdings    | Portfolio.Assets        | assets         | terms                     | Rule 8 Art. 57               | ExamplePortfolio_Totals
+//	liabilities in foreign currency (外币负债)         | Portfolio.Liabilities   | liabilities    | terms                     | Rule 8 Art. 57               | ExamplePortfolio_Totals
+//	currencies pegged to the dollar                    | Portfolio.Pegged        | pegged         | CNY                       | Rule 8 Art. 57               | ExamplePortfolio_Totals
+//	pegged currencies apart                            | Portfolio.Apart         | apart          | flag                      | Rule 8 Art. 57               | ExamplePortfolio_Totals
+//	bounds of K                                        | Portfolio.Band          | band           | bounded, unbounded        | Rule 8 Art. 6; ours          | ExamplePortfolio_Totals
+//	gain of shares on new factors                      | Portfolio.Gain          | gain           | on-base, on-factor        | 金规〔2023〕5号 （六）; ours | ExampleGain
+//	currency of an amount                              | ForeignAmount.Currency  | currency       | CNY                       | Rule 8 Art. 57               | ExamplePortfolio_Totals
+//	amount in yuan                                     | ForeignAmount.Value     | value          | amount                    | Rule 8 Art. 57               | ExamplePortfolio_Totals
+//	yields of government bonds (国债收益率曲线)        | LifeInterest.Yields     | yields         | list                      | 附件3                        | ExampleLifeInterest_Capital
+//	net cash flows (净现金流)                          | LifeInterest.CashFlows  | cashFlows      | terms                     | Rule 8 Art. 18               | ExampleLifeInterest_Capital
+//	yields of the adverse transition                   | LifeInterest.Transition | transition     | stressed, plain           | 附件3; ours                  | ExampleLifeInterest_Capital
+//	month of a cash flow                               | CashFlow.Month          | month          | number                    | Rule 8 Art. 18               | ExampleLifeInterest_Capital
+//	payments (现金流出)                                | CashFlow.Out            | out            | amount                    | Rule 8 Art. 18               | ExampleLifeInterest_Capital
+//	income (现金流入)                                  | CashFlow.In             | in             | amount                    | Rule 8 Art. 18               | ExampleLifeInterest_Capital
+//	interest rates (利率风险)                          | Risks.Interest          | interest       | amount                    | Rule 8 Arts. 17-23           | ExampleRisks_Capital
+//	shares (权益价格风险)                              | Risks.Equity            | equity         | amount                    | Rule 8 Art. 37               | ExampleRisks_Capital
+//	property (房地产价格风险)                          | Risks.Property          | property       | amount                    | Rule 8 Art. 43               | ExampleRisks_Capital
+//	overseas fixed income (境外固定收益类资产价格风险) | Risks.FixedIncome       | fixedIncome    | terms                     | Rule 8 Art. 47               | ExampleRisks_Capital
+//	overseas shares (境外权益类资产价格风险)           | Risks.OverseasEquity    | overseasEquity | terms                     | Rule 8 Art. 53               | ExampleRisks_Capital
+//	rates of exchange (汇率风险)                       | Risks.Currency          | currency       | amount                    | Rule 8 Art. 59               | ExampleRisks_Capital
+//	developed markets (发达市场)                       | Overseas.Developed      | developed      | amount                    | Rule 8 Arts. 47, 53          | ExampleRisks_Capital
+//	emerging markets (新兴市场)                        | Overseas.Emerging       | emerging       | amount                    | Rule 8 Arts. 47, 53          | ExampleRisks_Capital
 package market

@@ -149,3 +149,28 @@ func ExampleGain() {
 	// on-factor 28.6875
 	// 5.8876712329 true
 }
+
+// A life company that owes 100 million in 20 years and has bonds that bring 60 million in 10: rates that fall cost it more than rates that rise.
+func ExampleLifeInterest_Capital() {
+	yields := make(market.Yields, 40)
+	for i := range yields {
+		yields[i] = decimal.New(25, -3)
+	}
+	million := func(n int64) decimal.Decimal { return decimal.New(n, 6) }
+	l, err := market.LifeInterest{
+		Yields:     yields,
+		CashFlows:  []market.CashFlow{{Month: 240, Out: million(100)}, {Month: 120, In: million(60)}},
+		Transition: market.StressedYields,
+	}.Capital(latest())
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(l.Head().Row, l.Amount())
+	for _, scenario := range l.Parts()[0].Parts()[:2] {
+		fmt.Println(scenario.Head().English, scenario.Amount().StringFixed(2))
+	}
+	// Output:
+	// S05-1.3.1 2748925.88
+	// More than the base, rates up -4057721.12
+	// More than the base, rates down 2748925.88
+}

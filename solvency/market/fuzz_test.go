@@ -49,3 +49,27 @@ func FuzzRisks(f *testing.F) {
 		}
 	})
 }
+
+// Whatever is read is charged or refused; nothing panics, and nothing is below zero.
+func FuzzLifeInterest(f *testing.F) {
+	for _, text := range []string{
+		`{"yields": [0.03, -0.01, "0.24"], "cashFlows": [{"month": 1, "out": "1e15"}, {"month": 1800, "in": "0.01"}]}`,
+		`{"yields": ["1e-30"], "cashFlows": [{"month": 13, "out": "-5", "in": "1e99"}], "transition": "plain"}`,
+		`{"yields": [-0.2]}`,
+	} {
+		f.Add([]byte(text))
+	}
+	e := edition(f)
+	f.Fuzz(func(t *testing.T, text []byte) {
+		var x market.LifeInterest
+		if json.Unmarshal(text, &x) != nil || len(x.Yields) == 0 {
+			return
+		}
+		for len(x.Yields) < 40 { // the last goes on
+			x.Yields = append(x.Yields, x.Yields[len(x.Yields)-1])
+		}
+		if l, err := x.Capital(e); err == nil && l.Amount().IsNegative() {
+			t.Errorf("capital of %s", l.Amount())
+		}
+	})
+}

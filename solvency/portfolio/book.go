@@ -40,8 +40,8 @@ type Book struct {
 	// Assumed are the claims for reinsurance assumed.
 	Assumed []Assumed
 
-	// Interest is the interest rate risk of a life company or a reinsurer, row S05-1.3.1, which is not computed; nil for a property company, of which it is.
-	Interest *decimal.Decimal
+	// Interest is the interest rate risk of a life company or a reinsurer, row S05-1.3.1, such as [market.LifeInterest.Capital]; the zero Line for a property company, whose holdings have it.
+	Interest cross2.Line
 	// Liabilities are the liabilities in foreign currencies, Pegged and Apart say which currencies count as the dollar: see [market.Portfolio].
 	Liabilities []market.ForeignAmount
 	Pegged      []asset.Currency
@@ -94,12 +94,11 @@ func (b *Book) validate() error {
 	errs := []error{
 		cede.In("company", b.Company.Validate()),
 		bound.Positive("totalAssets", b.TotalAssets),
-		bound.Optional(bound.NotNegative, "interest", b.Interest),
 	}
 	switch {
-	case b.Company == asset.NonLife && b.Interest != nil:
-		errs = append(errs, cede.Invalid("interest", b.Interest.String(), "must not be given for a property company: it is computed"))
-	case b.Company != asset.NonLife && b.Interest == nil:
+	case b.Company == asset.NonLife && !b.Interest.IsZero():
+		errs = append(errs, cede.Invalid("interest", b.Interest.Amount().String(), "must not be given for a property company: it is computed"))
+	case b.Company != asset.NonLife && b.Interest.IsZero():
 		errs = append(errs, cede.Invalid("interest", "", "must be given for a life company or a reinsurer"))
 	}
 	for i := range b.Holdings {

@@ -328,12 +328,8 @@ func (p *passes) rows() error {
 	if err != nil {
 		return err
 	}
-	if p.book.Interest != nil {
-		w := cross2.On(p.edition)
-		t.Interest = w.Enter("S05-1.3.1", cross2.Citation{Rule: "8", Article: "17"}, *p.book.Interest)
-		if err := w.Err(); err != nil {
-			return err
-		}
+	if p.book.Company != asset.NonLife {
+		t.Interest = p.book.Interest
 	}
 	if p.result.Market, err = market.Total(p.edition, t.Interest, t.Equity, t.Property, t.FixedIncome, t.OverseasEquity, t.Currency); err != nil {
 		return err

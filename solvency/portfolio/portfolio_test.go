@@ -24,6 +24,20 @@ func some(text string) *decimal.Decimal {
 	return &d
 }
 
+// interest is an amount in row S05-1.3.1.
+func interest(t testing.TB, yuan string) cross2.Line {
+	t.Helper()
+	head, err := cross2.Row("S05-1.3.1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := cross2.Given(head, dec(yuan))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
 // million is an amount in millions of yuan.
 func million(text string) decimal.Decimal { return dec(text).Shift(6) }
 
@@ -295,7 +309,7 @@ func TestBook_several(t *testing.T) {
 // Of a life company and of a reinsurer interest rate risk is given, and thresholds and cedents are their own.
 func TestBook_kinds(t *testing.T) {
 	b := company(t)
-	b.Company, b.Interest = asset.Life, some("1000000.004")
+	b.Company, b.Interest = asset.Life, interest(t, "1000000")
 	r := result(t, b)
 	if l := r.Market.Parts()[0]; l.Head().Row != "S05-1.3.1" || l.Amount().String() != "1000000" {
 		t.Errorf("got %s %s", l.Head().Row, l.Amount())
@@ -330,8 +344,8 @@ func TestBook_refuses(t *testing.T) {
 	}{
 		{func(b *portfolio.Book) { b.Company = "x" }, "company: must be one of life, non-life, reinsurer (got x)\ninterest: must be given for a life company or a reinsurer"},
 		{func(b *portfolio.Book) { b.TotalAssets = dec("0") }, "totalAssets: must be positive (got 0)"},
-		{func(b *portfolio.Book) { b.Interest = some("1") }, "interest: must not be given for a property company: it is computed (got 1)"},
-		{func(b *portfolio.Book) { b.Company, b.Interest = asset.Life, some("-1") }, "interest: must not be negative (got -1)"},
+		{func(b *portfolio.Book) { b.Interest = interest(t, "1") }, "interest: must not be given for a property company: it is computed (got 1)"},
+		{func(b *portfolio.Book) { b.Company, b.Interest = asset.Life, interest(t, "-1") }, "interest: must not be negative (got -1)"},
 		{func(b *portfolio.Book) {
 			b.Holdings[1].Structure = asset.Structure{Layers: 1, Surface: asset.OtherSurface}
 		}, "holdings[1].structure: must be empty: what is below products is in products"},
