@@ -122,6 +122,10 @@ type CurrencyForward struct {
 	// Effectiveness is the part of the contract that hedges (套期有效性), in (0, 1], of a hedge that is effective under the accounting
 	// standards. Nil is a hedge that is not.
 	Effectiveness *decimal.Decimal `json:"effectiveness,omitzero"`
+	// Hedged is the amount of assets or liabilities that it hedges (被套期外币资产或负债总规模), in yuan, positive. Nil is as much as the notional value.
+	Hedged *decimal.Decimal `json:"hedged,omitzero"`
+	// Liabilities says that it hedges liabilities, so that the company buys the currency; otherwise it hedges assets.
+	Liabilities bool `json:"liabilities,omitzero"`
 }
 
 // Kind returns "currency-forward".
@@ -129,7 +133,20 @@ func (CurrencyForward) Kind() string { return "currency-forward" }
 
 // Validate is [Asset.Validate].
 func (f CurrencyForward) Validate() error {
-	return bound.Optional(bound.Share, "effectiveness", f.Effectiveness)
+	const effective = "an effective hedge"
+	return errors.Join(
+		bound.Optional(bound.Share, "effectiveness", f.Effectiveness),
+		bound.Optional(bound.Positive, "hedged", f.Hedged),
+		only("hedged", f.Hedged != nil, f.Effectiveness != nil, effective),
+		only("liabilities", f.Liabilities, f.Effectiveness != nil, effective))
+}
+
+// HedgedAmount returns the amount that an effective forward of the notional value hedges.
+func (f CurrencyForward) HedgedAmount(notional decimal.Decimal) decimal.Decimal {
+	if f.Hedged == nil {
+		return notional
+	}
+	return *f.Hedged
 }
 
 func (CurrencyForward) sealed() {}

@@ -175,6 +175,9 @@ func (h Holding) ToYuan(s cross2.Scale) (Holding, error) {
 	case Property:
 		a.Owned = optional("asset.owned", a.Owned)
 		h.Asset = a
+	case CurrencyForward:
+		a.Hedged = optional("asset.hedged", a.Hedged)
+		h.Asset = a
 	}
 	if err := errors.Join(errs...); err != nil {
 		return Holding{}, err

@@ -16,8 +16,8 @@ type charger struct {
 	p       *Portfolio
 	k1      cross2.Line // of listed shares; the zero Line if there is none
 	charges []Charge
-	place   map[string]int // in charges of what is held directly and can be hedged, by id
-	hedged  map[string]string
+	place   map[asset.Key]int // in charges of what can be hedged
+	hedged  map[asset.Key]string
 }
 
 func (c *charger) add(h *asset.Holding, risk Risk, l cross2.Line) {
@@ -27,11 +27,9 @@ func (c *charger) add(h *asset.Holding, risk Risk, l cross2.Line) {
 // hold adds a charge that may be hedged.
 func (c *charger) hold(h *asset.Holding, risk Risk, l cross2.Line) {
 	if c.place == nil {
-		c.place = map[string]int{}
+		c.place = map[asset.Key]int{}
 	}
-	if h.Structure.IsDirect() {
-		c.place[h.ID] = len(c.charges)
-	}
+	c.place[h.Key()] = len(c.charges)
 	c.add(h, risk, l)
 }
 
@@ -49,7 +47,47 @@ func (c *charger) of(h *asset.Holding, number string, base cross2.Line, coeffici
 }
 
 func (c *charger) exposure(h *asset.Holding, number string) cross2.Line {
-	return c.w.Given(name(h, ", value", "，价值", number), h.Value)
+	return c.yuan(name(h, ", value", "，价值", number), h.Value)
+}
+
+// The places of what goes into products, so that none has more than a line may have: a factor by duration has 13 places, one with the gain of shares 14.
+const (
+	valuePlaces         = 4
+	durationPlaces      = 4 // as the return states it
+	gainPlaces          = 9 // squared
+	coefficientPlaces   = 12
+	effectivenessPlaces = 4
+)
+
+// within rounds what has more places.
+func within(x decimal.Decimal, places int32) decimal.Decimal {
+	if x.Exponent() < -places {
+		return x.Round(places)
+	}
+	return x
+}
+
+// yuan is a given amount, to four places of a yuan.
+func (c *charger) yuan(head cross2.Head, x decimal.Decimal) cross2.Line {
+	return c.w.Given(head, within(x, valuePlaces))
+}
+
+func (c *charger) zero() cross2.Line {
+	return c.w.Given(cross2.Head{English: "Zero", Chinese: "零"}, decimal.Decimal{})
+}
+
+// apart is the difference of two amounts without its sign.
+func (c *charger) apart(head cross2.Head, a, b cross2.Line) cross2.Line {
+	w := c.w
+	one, other := head, head
+	one.English, one.Chinese = one.English+", if positive", one.Chinese+"，正值"
+	other.English, other.Chinese = other.English+", if negative", other.Chinese+"，负值"
+	return w.Max(head, w.Difference(one, a, b), w.Difference(other, b, a))
+}
+
+// effectiveness is how well a contract hedges.
+func (c *charger) effectiveness(h *asset.Holding, part decimal.Decimal, number string) cross2.Line {
+	return c.w.GivenNumber(name(h, ", effectiveness", "，套期有效性", number), within(part, effectivenessPlaces))
 }
 
 // plain takes concentration away from a charge: that of counterparties and classes is not in interest rate and property risk, and that of property only there. Source: Rule 8
@@ -80,7 +118,7 @@ func (c *charger) holding(h *asset.Holding) {
 		if c.p.Company == asset.NonLife {
 			line := plain(c.of(h, "15", c.duration(h, a.Duration)), false).Line(w)
 			if a.PayFixed {
-				line = w.Difference(name(h, ", pays fixed", "，支付固定利率", "15"), w.Given(name(h, ", zero", "，零", "15"), decimal.Decimal{}), line)
+				line = w.Difference(name(h, ", pays fixed", "，支付固定利率", "15"), c.zero(), line)
 			}
 			c.add(h, InterestRisk, line)
 		}
@@ -128,7 +166,7 @@ func (c *charger) overseas(m asset.Market, developed, emerging Risk, key string)
 
 // duration is the factor of interest rate risk.
 func (c *charger) duration(h *asset.Holding, years decimal.Decimal) cross2.Line {
-	return c.w.Bracket("market.interest.bond", c.w.GivenNumber(name(h, ", modified duration", "，修正久期", "14"), years))
+	return c.w.Bracket("market.interest.bond", c.w.GivenNumber(name(h, ", modified duration", "，修正久期", "14"), within(years, durationPlaces)))
 }
 
 // preferred is the key of preference shares and perpetual bonds.
@@ -192,21 +230,20 @@ func (c *charger) property(h *asset.Holding, a asset.Property) {
 	w := c.w
 	var x asset.Charge
 	risk := PropertyRisk
+	local := map[asset.PropertyForm]string{asset.Title: "40", asset.ProjectCompany: "41", asset.ProjectLoan: "42", asset.PropertyREIT: "40"}[a.Form]
+	abroad := map[asset.PropertyForm]string{asset.Title: "50", asset.ProjectCompany: "52", asset.ProjectLoan: "52", asset.PropertyREIT: "51"}[a.Form]
 	switch a.Place {
 	case asset.MajorCity:
-		x = plain(c.of(h, "40", w.Factor("market.property")), true)
+		x = plain(c.of(h, local, w.Factor("market.property")), true)
 	case asset.OtherCity:
-		x = plain(c.of(h, "40", w.Factor("market.property"), w.Factor("market.property.other-city")), true)
+		x = plain(c.of(h, local, w.Factor("market.property"), w.Factor("market.property.other-city")), true)
 	case asset.DevelopedMarket:
-		risk, x = EquityDeveloped, c.of(h, "50", w.Factor("market.overseas.property"), w.Factor("market.overseas.property.developed"))
+		risk, x = EquityDeveloped, other(c.of(h, abroad, w.Factor("market.overseas.property"), w.Factor("market.overseas.property.developed")))
 	case asset.EmergingMarket:
-		risk, x = EquityEmerging, c.of(h, "50", w.Factor("market.overseas.property"), w.Factor("market.overseas.property.emerging"))
-	}
-	if risk != PropertyRisk {
-		x = other(x)
+		risk, x = EquityEmerging, other(c.of(h, abroad, w.Factor("market.overseas.property"), w.Factor("market.overseas.property.emerging")))
 	}
 	if a.Owned != nil && h.Structure.IsDirect() {
-		x.Exposure = w.Max(name(h, ", exposure", "，风险暴露", "41"), x.Exposure, w.Given(name(h, ", property owned", "，所持房地产账面价值", "41"), *a.Owned))
+		x.Exposure = w.Max(name(h, ", exposure", "，风险暴露", "41"), x.Exposure, c.yuan(name(h, ", property owned", "，所持房地产账面价值", "41"), *a.Owned))
 	}
 	c.add(h, risk, x.Line(w))
 }
@@ -214,24 +251,25 @@ func (c *charger) property(h *asset.Holding, a asset.Property) {
 // hedge adds the charge of a future, with what it hedges if that counts together.
 func (c *charger) hedge(f *asset.Holding) error {
 	var hedge asset.Hedge
-	var factor cross2.Line
+	var x asset.Charge
 	risk, number := InterestRisk, "16"
 	switch a := f.Asset.(type) {
 	case asset.TreasuryFuture:
 		if c.p.Company != asset.NonLife {
 			return nil
 		}
-		hedge, factor = a.Hedge, c.duration(f, a.Duration)
+		hedge, x = a.Hedge, plain(c.of(f, number, c.duration(f, a.Duration)), false)
 	case asset.IndexFuture:
-		hedge, factor, risk, number = a.Hedge, c.w.Factor("market.equity.future"), EquityRisk, "35"
+		risk, number = EquityRisk, "35"
+		hedge, x = a.Hedge, other(c.of(f, number, c.w.Factor("market.equity.future")))
+		x.Concentration.Counterparty = false // an exchange is none, Art. 63
 	default:
 		return nil
 	}
 	w := c.w
-	value := c.exposure(f, number)
 	switch {
 	case hedge.Long, !hedge.Effective:
-		c.add(f, risk, w.Product(name(f, "", "", number), value, factor))
+		c.add(f, risk, x.Line(w))
 		return w.Err()
 	case hedge.LessThanMonth:
 		return w.Err()
@@ -239,24 +277,24 @@ func (c *charger) hedge(f *asset.Holding) error {
 	var lines []cross2.Line
 	ids := slices.Sorted(slices.Values(hedge.Hedged))
 	for i, id := range ids {
-		at, ok := c.place[id]
+		key := asset.Key{ID: id, Structure: f.Structure}
+		at, ok := c.place[key]
 		if !ok || c.charges[at].Risk != risk {
-			return cede.In("asset", cede.In("hedge", cede.At("hedged", i, cede.Invalid("", id, "must be a holding held directly that the contract can hedge"))))
+			return cede.In("asset", cede.In("hedge", cede.At("hedged", i, cede.Invalid("", id, "must be a holding that the contract can hedge, held as it is"))))
 		}
-		if by := c.hedged[id]; by != "" {
+		if by := c.hedged[key]; by != "" {
 			return cede.In("asset", cede.In("hedge", cede.At("hedged", i, cede.Invalid("", id, "must not be hedged twice, it is by "+by))))
 		}
 		if c.hedged == nil {
-			c.hedged = map[string]string{}
+			c.hedged = map[asset.Key]string{}
 		}
-		c.hedged[id] = f.ID
+		c.hedged[key] = f.ID
 		lines = append(lines, c.charges[at].Line)
 		c.charges[at].Line = cross2.Line{}
 	}
-	hedged := w.Sum(name(f, ", hedged", "，被套期组合资本要求", number), lines...)
-	contract := w.Product(name(f, ", contract", "，空头合约", number), value, w.GivenNumber(name(f, ", effectiveness", "，套期有效性", number), *hedge.Effectiveness), factor)
-	c.add(f, risk, w.Max(name(f, " and what it hedges", "套期组合", number),
-		w.Difference(name(f, ", hedged less contract", "，被套期组合减空头合约", number), hedged, contract),
-		w.Difference(name(f, ", contract less hedged", "，空头合约减被套期组合", number), contract, hedged)))
+	hedged := sum(w, name(f, ", hedged", "，被套期组合资本要求", number), lines)
+	factor := w.Round(name(f, ", effectiveness and factor", "，套期有效性与风险因子之积", number),
+		w.Product(name(f, ", effectiveness times factor", "，套期有效性×风险因子", number), c.effectiveness(f, *hedge.Effectiveness, number), x.Factor(w)), coefficientPlaces)
+	c.add(f, risk, c.apart(name(f, " and what it hedges", "套期组合", number), hedged, w.Product(name(f, ", contract", "，空头合约", number), x.Exposure, factor)))
 	return w.Err()
 }

@@ -155,6 +155,33 @@ func validate(name string, amounts []ForeignAmount) error {
 	return errors.Join(errs...)
 }
 
+// ToYuan returns p with its amounts, which are in s, in yuan.
+func (p Portfolio) ToYuan(s cross2.Scale) (Portfolio, error) {
+	var errs []error
+	p.Holdings = slices.Clone(p.Holdings)
+	for i, h := range p.Holdings {
+		converted, err := h.ToYuan(s)
+		p.Holdings[i] = converted
+		errs = append(errs, cede.At("holdings", i, err))
+	}
+	for _, list := range []struct {
+		name    string
+		amounts *[]ForeignAmount
+	}{{"assets", &p.Assets}, {"liabilities", &p.Liabilities}} {
+		*list.amounts = slices.Clone(*list.amounts)
+		for i := range *list.amounts {
+			x := &(*list.amounts)[i]
+			yuan, err := s.ToYuan(x.Value)
+			x.Value = yuan
+			errs = append(errs, cede.At(list.name, i, cede.In("value", err)))
+		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return Portfolio{}, err
+	}
+	return p, nil
+}
+
 // foreign refuses what is no foreign currency.
 func foreign(name string, c asset.Currency) error {
 	if err := c.Validate(); err != nil {
@@ -206,8 +233,37 @@ func (p Portfolio) Charges(e *cross2.Edition) ([]Charge, error) {
 	return charges, nil
 }
 
-// MaxShown is the most charges whose lines are parts of a total; a total of more has their sum as a given amount, and [Portfolio.Charges] the lines.
-const MaxShown = 1000
+// MaxShown is the most lines, with their parts, that a total shows: one of more has the sum of its parts as a given amount, and [Portfolio.Charges] has the lines.
+// So the tree of a company keeps within [cross2.MaxLines].
+const MaxShown = 5000
+
+// sum is the sum of lines, which has them as its parts as long as they can be shown.
+func sum(w *cross2.Workings, head cross2.Head, lines []cross2.Line) cross2.Line {
+	var total decimal.Decimal
+	left := MaxShown
+	for _, l := range lines {
+		total = total.Add(l.Amount())
+		if left > 0 {
+			left -= size(l, left)
+		}
+	}
+	if len(lines) == 0 || left <= 0 {
+		return w.Given(head, total)
+	}
+	return w.Sum(head, lines...)
+}
+
+// size is how many lines a tree has, or enough if there are more.
+func size(l cross2.Line, enough int) int {
+	n := 1
+	for _, part := range l.Parts() {
+		if n >= enough {
+			break
+		}
+		n += size(part, enough-n)
+	}
+	return n
+}
 
 // Totals are the sub-risks of a portfolio, the rows that [Total] takes.
 type Totals struct {
@@ -239,8 +295,8 @@ func TotalsOf(e *cross2.Edition, company asset.Company, charges []Charge) (Total
 		switch {
 		case !slices.Contains(order, c.Risk):
 			errs = append(errs, cede.At("charges", i, cede.Invalid("risk", string(c.Risk), "must be one of the sub-risks")))
-		case c.Line.IsZero():
-			errs = append(errs, cede.At("charges", i, cede.Invalid("line", "", "must not be empty")))
+		case c.Line.Unit() != cross2.Yuan:
+			errs = append(errs, cede.At("charges", i, cede.Invalid("line", string(c.Line.Unit()), "must be an amount in yuan")))
 		case c.Risk == InterestRisk && company != asset.NonLife:
 			errs = append(errs, cede.At("charges", i, cede.Invalid("risk", string(c.Risk), "must only be given for a property company")))
 		}
@@ -249,30 +305,26 @@ func TotalsOf(e *cross2.Edition, company asset.Company, charges []Charge) (Total
 		return Totals{}, err
 	}
 	w := cross2.On(e)
-	sum := func(head cross2.Head, risk Risk) cross2.Line {
+	of := func(head cross2.Head, risk Risk) cross2.Line {
 		head.Row = ""
 		var lines []cross2.Line
-		var total decimal.Decimal
 		for _, c := range charges {
 			if c.Risk == risk {
-				lines, total = append(lines, c.Line), total.Add(c.Line.Amount())
+				lines = append(lines, c.Line)
 			}
 		}
-		if len(lines) == 0 || len(lines) > MaxShown {
-			return w.Given(head, total)
-		}
-		return w.Sum(head, lines...)
+		return sum(w, head, lines)
 	}
 	row := func(code, number string, risk Risk) cross2.Line {
 		head := w.Row(code, article(number))
-		return w.Round(head, sum(head, risk), cross2.Fen)
+		return w.Round(head, of(head, risk), cross2.Fen)
 	}
 	overseas := func(code, number, key string, developed, emerging Risk) cross2.Line {
 		name := func(english, chinese string) cross2.Head {
 			return cross2.Head{English: english, Chinese: chinese, Citation: article(number)}
 		}
 		return w.Quadratic(w.Row(code, article(number)), key, cross2.Fen,
-			sum(name("Developed markets", "发达市场"), developed), sum(name("Emerging markets", "新兴市场"), emerging))
+			of(name("Developed markets", "发达市场"), developed), of(name("Emerging markets", "新兴市场"), emerging))
 	}
 	t := Totals{
 		Equity:         row("S05-1.3.2", "37", EquityRisk),
@@ -284,7 +336,7 @@ func TotalsOf(e *cross2.Edition, company asset.Company, charges []Charge) (Total
 	if company == asset.NonLife {
 		head := w.Row("S05-1.3.1", article("17"))
 		zero := w.Given(cross2.Head{English: "Zero", Chinese: "零"}, decimal.Decimal{})
-		exact := sum(head, InterestRisk)
+		exact := of(head, InterestRisk)
 		plain := cross2.Head{English: "Interest rate risk, not negative", Chinese: "利率风险，不低于零", Citation: article("17")}
 		t.Interest = w.Round(head, w.Max(plain, exact, zero), cross2.Fen)
 	}

@@ -335,7 +335,7 @@ func TestCheck13(t *testing.T) {
 	p.Holdings = append(p.Holdings,
 		asset.Holding{ID: "good", Asset: asset.CurrencyForward{Effectiveness: some("0.9")}, Value: dec("300"), Currency: "USD"},
 		asset.Holding{ID: "bad", Asset: asset.CurrencyForward{}, Value: dec("100"), Currency: "GBP"})
-	if got := charges(t, today, p); got["USD"] != "currency 3.5" || got["bad"] != "currency 8" || got["good"] != "" { // |200 − 270| × 0.05
+	if got := charges(t, today, p); got["USD"] != "currency 6.5" || got["bad"] != "currency 8" || got["good"] != "" { // (|500 − 300 − 300| + |300 − 270|) × 0.05
 		t.Errorf("forwards: got %v", got)
 	}
 }
@@ -369,7 +369,7 @@ func TestCheck26(t *testing.T) {
 	future.Hedge.Hedged = []string{"s"}
 	p.Holdings[2].Asset = future
 	_, err = p.Charges(on(t, today))
-	wantText(t, err, "holdings[2].asset.hedge.hedged[0]: must be a holding held directly that the contract can hedge (got s)")
+	wantText(t, err, "holdings[2].asset.hedge.hedged[0]: must be a holding that the contract can hedge, held as it is (got s)")
 }
 
 // One asset may be held directly and below products: each is charged as it is held, and a hedge is of what is held directly.
@@ -393,7 +393,7 @@ func TestPortfolio_structures(t *testing.T) {
 	}
 	p.Holdings = p.Holdings[:2]
 	_, err := p.Charges(on(t, today))
-	wantText(t, err, "holdings[1].asset.hedge.hedged[0]: must be a holding held directly that the contract can hedge (got s)")
+	wantText(t, err, "holdings[1].asset.hedge.hedged[0]: must be a holding that the contract can hedge, held as it is (got s)")
 }
 
 func TestPortfolio_Totals(t *testing.T) {
@@ -416,10 +416,10 @@ func TestPortfolio_Totals(t *testing.T) {
 		t.Errorf("total: got %s", got)
 	}
 	p.Holdings = nil
-	for i := range market.MaxShown + 1 {
+	for i := range 2000 { // three lines each
 		p.Holdings = append(p.Holdings, asset.Holding{ID: fmt.Sprint(i), Asset: asset.Convertible{}, Value: dec("1.005")})
 	}
-	if got := must[market.Totals](t)(p.Totals(e)).Equity; got.Amount().String() != "231.38" || got.Parts()[0].Operation() != cross2.OpGiven { // 1,001 × 0.23115
+	if got := must[market.Totals](t)(p.Totals(e)).Equity; got.Amount().String() != "462.3" || got.Parts()[0].Operation() != cross2.OpGiven { // 2,000 × 0.23115
 		t.Errorf("many: got %s", got.Amount())
 	}
 }
@@ -437,7 +437,7 @@ func TestTotalsOf(t *testing.T) {
 		t.Errorf("got %v %v", got.Equity.Amount(), got.OverseasEquity.Amount())
 	}
 	_, err := market.TotalsOf(e, asset.Life, []market.Charge{{Risk: "x", Line: line("1")}, {Risk: market.EquityRisk}, {Risk: market.InterestRisk, Line: line("1")}})
-	wantText(t, err, "charges[0].risk: must be one of the sub-risks (got x)\ncharges[1].line: must not be empty\n"+
+	wantText(t, err, "charges[0].risk: must be one of the sub-risks (got x)\ncharges[1].line: must be an amount in yuan\n"+
 		"charges[2].risk: must only be given for a property company (got interest)")
 	p := market.Portfolio{
 		Company: asset.NonLife, Holdings: []asset.Holding{{ID: "d", Asset: asset.Cash{Form: asset.Money}, Value: dec("100"), Currency: "USD"}},

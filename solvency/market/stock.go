@@ -10,13 +10,11 @@ import (
 	"github.com/cedego/cede/solvency/cross2"
 )
 
-// gainPlaces are the places of the gain of shares, so that its square times a value keeps to the places of a line.
-const gainPlaces = 6
-
 // gain finds k1, once for all shares held directly whose cost is known:
 //
 //	x = (Σ book value − Σ cost) / Σ cost, k1 = x² above nothing, −x² below, 1 from 1 on
 //
+// to nine places of x and twelve of k1.
 // Source: Rule 8 Art. 26.
 func (c *charger) gain() error {
 	var book, cost decimal.Decimal
@@ -26,17 +24,17 @@ func (c *charger) gain() error {
 			book, cost = book.Add(h.BookValue()), cost.Add(*s.Cost)
 		}
 	}
-	if cost.IsZero() {
+	if within(cost, valuePlaces).IsZero() {
 		return nil
 	}
 	w := c.w
 	head := func(english, chinese string) cross2.Head {
 		return cross2.Head{English: english, Chinese: chinese, Citation: article("26")}
 	}
-	paid := w.Given(head("Cost of all shares", "股票购买成本合计"), cost)
+	paid := c.yuan(head("Cost of all shares", "股票购买成本合计"), cost)
 	x := w.Quotient(head("Gain of all shares", "股票涨跌幅x"), w.Difference(head("Book value less cost", "账面价值与购买成本之差"),
-		w.Given(head("Book value of all shares", "股票账面价值合计"), book), paid), paid, gainPlaces)
-	c.k1 = w.Bracket("market.equity.stock.gain", x)
+		c.yuan(head("Book value of all shares", "股票账面价值合计"), book), paid), paid, gainPlaces)
+	c.k1 = w.Round(head("Coefficient k1", "特征系数k1"), w.Bracket("market.equity.stock.gain", x), coefficientPlaces)
 	return w.Err()
 }
 
@@ -111,7 +109,7 @@ func (c *charger) held(h *asset.Holding, s asset.Stock, class string) bool {
 // timePlaces are the places of a holding time.
 const timePlaces = 10
 
-// HoldingTime returns for how many years shares have been held on a day, on average by their number, first in first out: what is sold is taken from the oldest lots. A lot of
+// HoldingTime returns for how many years shares have been held on a day, on average by their number, first in first out, to ten places: what is sold is taken from the oldest lots. A lot of
 // longer ago than the window counts as the window. A year ends on its anniversary, and a part of it is days over its days. It is false if nothing is left, or
 // more was sold than bought. The order of the trades of different days does not matter; on one day purchases come first. Source: 金规〔2025〕24号 一、二 with the
 // regulator's answers on it.
