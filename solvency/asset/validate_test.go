@@ -75,6 +75,7 @@ func good(t testing.TB) []asset.Asset {
 		asset.IndexFuture{Hedge: asset.Hedge{Effective: true, LessThanMonth: true}},
 		asset.CurrencyForward{},
 		asset.CurrencyForward{Effectiveness: ptr(dec("1"))},
+		asset.CurrencyForward{Effectiveness: ptr(dec("1")), Hedged: ptr(dec("2")), Liabilities: true},
 		asset.HedgeClaim{},
 		asset.HedgeClaim{Rating: asset.BBBMinus},
 		asset.PolicyLoan{},
@@ -209,6 +210,8 @@ func TestAssets_refused(t *testing.T) {
 		{asset.IndexFuture{Hedge: asset.Hedge{Effective: true, Effectiveness: ptr(dec("1")), Hedged: []string{"x", "x"}}}, []string{"hedge.hedged[1]: must not be there twice (got x)"}},
 		{asset.IndexFuture{Hedge: asset.Hedge{Effective: true, Effectiveness: ptr(dec("1")), Hedged: names}}, []string{"hedge.hedged: must not be more than 10000"}},
 		{asset.CurrencyForward{Effectiveness: ptr(dec("0"))}, []string{"effectiveness: must be in (0, 1] (got 0)"}},
+		{asset.CurrencyForward{Effectiveness: ptr(dec("1")), Hedged: ptr(dec("0"))}, []string{"hedged: must be positive (got 0)"}},
+		{asset.CurrencyForward{Hedged: ptr(dec("1")), Liabilities: true}, []string{"hedged: must only be given for an effective hedge", "liabilities: must only be given for an effective hedge"}},
 		{asset.HedgeClaim{Rating: "B"}, []string{"rating: must be AAA, AA+, AA, AA-, A+, A, A-, BBB+, BBB, BBB-, below, or empty (got B)"}},
 		{asset.Loan{}, []string{"class: must not be empty: one of pass, mention, substandard, doubtful, loss"}},
 		{asset.PremiumReceivable{Age: dec("-1")}, []string{"age: must not be negative (got -1)"}},
@@ -284,6 +287,13 @@ func TestHolding_ToYuan(t *testing.T) {
 	project, err := asset.Holding{ID: "x", Asset: asset.Property{Owned: ptr(dec("7"))}}.ToYuan(cross2.InYi)
 	if owned := project.Asset.(asset.Property).Owned; err != nil || !owned.Equal(dec("700000000")) {
 		t.Error(owned, err)
+	}
+	forward, err := asset.Holding{ID: "x", Asset: asset.CurrencyForward{Hedged: ptr(dec("7"))}}.ToYuan(cross2.InWan)
+	if hedged := forward.Asset.(asset.CurrencyForward).HedgedAmount(dec("1")); err != nil || !hedged.Equal(dec("70000")) {
+		t.Error(hedged, err)
+	}
+	if hedged := (asset.CurrencyForward{}).HedgedAmount(dec("1")); !hedged.Equal(dec("1")) {
+		t.Error(hedged)
 	}
 	plain, err := asset.Holding{ID: "x", Asset: asset.Stock{}}.ToYuan(cross2.InWan)
 	if err != nil || plain.Book != nil || plain.Protection != nil || plain.Asset.(asset.Stock).Cost != nil {

@@ -52,24 +52,22 @@ func (c *charger) exposure(h *asset.Holding, number string) cross2.Line {
 
 // The places of what goes into products, so that none has more than a line may have: a factor by duration has 13 places, one with the gain of shares 14.
 const (
-	valuePlaces         = 4
-	durationPlaces      = 4 // as the return states it
-	gainPlaces          = 9 // squared
-	coefficientPlaces   = 12
-	effectivenessPlaces = 4
+	givenPlaces       = 4 // of yuan, of durations as the return states them, and of effectiveness
+	gainPlaces        = 9 // squared
+	coefficientPlaces = 12
 )
 
-// within rounds what has more places.
-func within(x decimal.Decimal, places int32) decimal.Decimal {
-	if x.Exponent() < -places {
-		return x.Round(places)
+// within rounds what has more than givenPlaces.
+func within(x decimal.Decimal) decimal.Decimal {
+	if x.Exponent() < -givenPlaces {
+		return x.Round(givenPlaces)
 	}
 	return x
 }
 
 // yuan is a given amount, to four places of a yuan.
 func (c *charger) yuan(head cross2.Head, x decimal.Decimal) cross2.Line {
-	return c.w.Given(head, within(x, valuePlaces))
+	return c.w.Given(head, within(x))
 }
 
 func (c *charger) zero() cross2.Line {
@@ -87,7 +85,7 @@ func (c *charger) apart(head cross2.Head, a, b cross2.Line) cross2.Line {
 
 // effectiveness is how well a contract hedges.
 func (c *charger) effectiveness(h *asset.Holding, part decimal.Decimal, number string) cross2.Line {
-	return c.w.GivenNumber(name(h, ", effectiveness", "，套期有效性", number), within(part, effectivenessPlaces))
+	return c.w.GivenNumber(name(h, ", effectiveness", "，套期有效性", number), within(part))
 }
 
 // plain takes concentration away from a charge: that of counterparties and classes is not in interest rate and property risk, and that of property only there. Source: Rule 8
@@ -166,7 +164,7 @@ func (c *charger) overseas(m asset.Market, developed, emerging Risk, key string)
 
 // duration is the factor of interest rate risk.
 func (c *charger) duration(h *asset.Holding, years decimal.Decimal) cross2.Line {
-	return c.w.Bracket("market.interest.bond", c.w.GivenNumber(name(h, ", modified duration", "，修正久期", "14"), within(years, durationPlaces)))
+	return c.w.Bracket("market.interest.bond", c.w.GivenNumber(name(h, ", modified duration", "，修正久期", "14"), within(years)))
 }
 
 // preferred is the key of preference shares and perpetual bonds.

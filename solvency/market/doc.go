@@ -15,14 +15,21 @@
 // business as a property company. Cash flows are by month; within a year the forward rate is constant, as the rule derives forward rates from spot rates by year and says no more.
 // The worse of both adverse scenarios counts. From what the transition of an adverse scenario runs is a reading ([Transition]).
 //
-// The gain of shares, to six places, is that of all shares held directly whose cost is known, and k1 acts on shares held directly. A share of
+// The gain of shares is that of all shares held directly whose cost is known, and k1 acts on shares held directly. A share of
 // several classes has the lowest factor that holds for it; a member of the CSI 300 on any board has the factor of members. How k1 acts on the factors of
 // the notices of 2023 and 2025 is a reading ([Gain]); the bounds of K do not hold them. A holding time is the mean over lots in the order
 // first in first out ([HoldingTime]); where trades are not known it lowers nothing.
 //
 // Concentration of counterparties and of classes counts in equity and overseas risk (Arts. 65, 66), that of property in property risk alone (Art. 67). A subsidiary
-// overseas has no coefficient of an emerging market (Art. 49). Swaps that pay fixed offset bonds, and interest rate risk is not below zero. Currencies
-// pegged to the dollar count as one with it unless [Portfolio.Apart] says otherwise.
+// overseas has no coefficient of an emerging market (Art. 49), and a loan to a controlled project company overseas is charged as its property. Swaps that pay fixed offset bonds, and interest rate risk is not
+// below zero.
+//
+// Futures below products have the structure coefficient, as any other asset there (Rule 7 Art. 14), and hedge what is held in the same structure. An exchange is no counterparty (Art. 63).
+// What a currency forward hedges is stated with it ([asset.CurrencyForward]), and is not netted with the rest of its currency (Art. 58, form MR27). Foreign assets below products are added to the
+// net of what is held directly, and do not offset what is owed (Art. 59, form MR27). Currencies pegged to the dollar count as one with it unless [Portfolio.Apart] says otherwise.
+//
+// Figures count to so many places that every product of them is exact: values to four places of a yuan, durations (as the return has them) and the effectiveness of hedges to
+// four, the gain of shares to nine, k1 and the product of effectiveness and factor to twelve. The lines of a total are its parts as long as they are no more than [MaxShown].
 //
 // # Register
 //

@@ -24,7 +24,7 @@ func (c *charger) gain() error {
 			book, cost = book.Add(h.BookValue()), cost.Add(*s.Cost)
 		}
 	}
-	if within(cost, valuePlaces).IsZero() {
+	if within(cost).IsZero() {
 		return nil
 	}
 	w := c.w
