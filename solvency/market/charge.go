@@ -266,7 +266,7 @@ func (c *charger) hedge(f *asset.Holding) error {
 	}
 	w := c.w
 	switch {
-	case hedge.Long, !hedge.Effective:
+	case !hedge.Effective: // short, or long
 		c.add(f, risk, x.Line(w))
 		return w.Err()
 	case hedge.LessThanMonth:

@@ -68,6 +68,56 @@ func TestCurrency_belowProducts(t *testing.T) {
 	if got := charges(t, today, p)["JPY"]; got != "currency 17.25" { // (100 + 10 + 5) × 0.15
 		t.Errorf("hedged below: got %s", got)
 	}
+	p.Liabilities = []market.ForeignAmount{{Currency: "JPY", Value: dec("140")}}
+	if got := charges(t, today, p)["JPY"]; got != "currency 8.25" { // (40 + 10 + 5) × 0.15
+		t.Errorf("hedged below, and owed: got %s", got)
+	}
+	p.Holdings, p.Liabilities = p.Holdings[2:], nil
+	if got := charges(t, today, p)["JPY"]; got != "currency 8.25" { // (50 + 5) × 0.15
+		t.Errorf("nothing to hedge below: got %s", got)
+	}
+}
+
+// Notional amounts and guarantees are no assets in a foreign currency, and the charges of currencies are in the order of their names.
+func TestCurrency_assets(t *testing.T) {
+	p := market.Portfolio{Company: asset.Life}
+	for i, a := range []asset.Asset{asset.InterestSwap{Duration: dec("1")}, asset.TreasuryFuture{Duration: dec("1")}, asset.IndexFuture{}, asset.Guarantee{}} {
+		p.Holdings = append(p.Holdings, asset.Holding{ID: fmt.Sprint(i), Asset: a, Value: dec("100"), Currency: "USD"})
+	}
+	if got := charges(t, today, p); len(got) != 1 || got["2"] != "equity 35" {
+		t.Errorf("got %v", got)
+	}
+	p.Holdings = nil
+	for _, currency := range []asset.Currency{"JPY", "AUD", "USD", "EUR", "GBP", "CHF"} {
+		p.Liabilities = append(p.Liabilities, market.ForeignAmount{Currency: currency, Value: dec("100")})
+	}
+	for range 20 {
+		var got string
+		for _, c := range must[[]market.Charge](t)(p.Charges(on(t, today))) {
+			got += c.Of + " " + c.Line.Amount().String() + " "
+		}
+		if got != "AUD 15 CHF 15 EUR 8 GBP 8 JPY 15 USD 5 " {
+			t.Fatalf("got %s", got)
+		}
+	}
+}
+
+// Interest rate risk of swaps and futures is that of property companies alone, and below a product the exposure of a project company is its value.
+func TestCompany(t *testing.T) {
+	for _, company := range []asset.Company{asset.Life, asset.Reinsurer} {
+		got := charges(t, today, market.Portfolio{Company: company, Holdings: []asset.Holding{
+			{ID: "swap", Asset: asset.InterestSwap{Duration: dec("1")}, Value: dec("100")},
+			{ID: "future", Asset: asset.TreasuryFuture{Duration: dec("1")}, Value: dec("100")},
+		}})
+		if len(got) != 0 {
+			t.Errorf("%s: got %v", company, got)
+		}
+	}
+	h := of(asset.Property{Form: asset.ProjectCompany, Place: asset.MajorCity, Owned: some("200")}, "100")
+	h.Structure = asset.Structure{Layers: 1, Surface: asset.OtherSurface}
+	if got := charge(t, today, h); got != "property 16.5" { // 100 × 0.15 × 1.1
+		t.Errorf("got %s", got)
+	}
 }
 
 // Futures below products have Kp, Rule 7 Art. 14, and hedge what is held as they are; a counterparty is no exchange, Rule 8 Art. 63.
