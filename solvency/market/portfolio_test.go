@@ -146,6 +146,10 @@ func TestTargets(t *testing.T) {
 		{asset.Stock{Board: asset.MainBoard, LowVolatility: true, Trades: []asset.Trade{bought(t, "2023-03-31", "1")}}, today, "35"},
 		{asset.Stock{Board: asset.STAR, Trades: []asset.Trade{bought(t, "2024-03-31", "1")}}, today, "40"},
 		{asset.Stock{Board: asset.STAR, Trades: []asset.Trade{bought(t, "2024-03-30", "1")}}, today, "36"},
+		// A third of ten years and more, two thirds of half a year: 5/3 years in a window of four, which would be 7/3 in one of six.
+		{asset.Stock{Board: asset.STAR, Trades: []asset.Trade{bought(t, "2010-01-01", "1"), bought(t, "2025-09-30", "2")}}, today, "40"},
+		// Two thirds of two years: 10/3 years in a window of six, which would be 8/3 in one of four.
+		{asset.Stock{Board: asset.MainBoard, Index: true, Trades: []asset.Trade{bought(t, "2010-01-01", "1"), bought(t, "2024-03-31", "2")}}, today, "27"},
 		{asset.Stock{Board: asset.STAR, Index: true}, today, "30"},
 		{asset.Stock{Board: asset.ChiNext, Index: true}, today, "30"},
 		{asset.Stock{Board: asset.ChiNext}, today, "45"},
@@ -158,8 +162,12 @@ func TestTargets(t *testing.T) {
 	}
 	// Below products and above a threshold, on the base factor of the board: 0.30 + 0.35 × (0.2 + 0.4); 27 % has no part in it.
 	h := of(asset.Stock{Board: asset.MainBoard, Index: true, Trades: []asset.Trade{bought(t, "2020-01-01", "1")}}, "100")
-	h.Structure, h.Concentration = asset.Structure{Layers: 2, Surface: asset.OtherSurface}, asset.Concentration{Counterparty: true}
+	h.Structure, h.Concentration = asset.Structure{Layers: 2, Surface: asset.OtherSurface}, asset.Concentration{Counterparty: true, Property: true}
 	if got := charge(t, today, h); got != "equity 51" {
+		t.Errorf("got %s", got)
+	}
+	h.Structure.Surface = asset.REITSurface // less 0.2: 0.30 + 0.35 × 0.4
+	if got := charge(t, today, h); got != "equity 44" {
 		t.Errorf("got %s", got)
 	}
 }
@@ -174,6 +182,7 @@ func TestHoldingTime(t *testing.T) {
 		{[]asset.Trade{bought(t, "2010-01-01", "100")}, "6", "6"},
 		{[]asset.Trade{bought(t, "2010-01-01", "100"), bought(t, "2024-03-31", "100")}, "6", "4"},
 		{[]asset.Trade{bought(t, "2024-03-31", "100"), bought(t, "2022-03-31", "300"), bought(t, "2025-01-01", "-200")}, "6", "3"}, // 100 of four years, 100 of two
+		{[]asset.Trade{bought(t, "2020-01-01", "100"), bought(t, "2022-03-31", "100"), bought(t, "2024-03-31", "100"), bought(t, "2025-01-01", "-150")}, "6", "2.6666666667"}, // 50 of four years, 100 of two
 		{[]asset.Trade{bought(t, "2025-03-31", "100"), bought(t, "2026-03-31", "-50"), bought(t, "2026-04-01", "900")}, "6", "1"},
 		{[]asset.Trade{bought(t, "2026-03-31", "-100"), bought(t, "2026-03-31", "100"), bought(t, "2026-03-31", "1")}, "6", "0"},
 		{[]asset.Trade{bought(t, "2025-09-29", "1")}, "6", "0.501369863"},  // 183 of 365 days
@@ -436,9 +445,10 @@ func TestTotalsOf(t *testing.T) {
 	if got.Equity.Amount().String() != "3.01" || got.OverseasEquity.Amount().String() != "7" || !got.Interest.IsZero() {
 		t.Errorf("got %v %v", got.Equity.Amount(), got.OverseasEquity.Amount())
 	}
-	_, err := market.TotalsOf(e, asset.Life, []market.Charge{{Risk: "x", Line: line("1")}, {Risk: market.EquityRisk}, {Risk: market.InterestRisk, Line: line("1")}})
+	number := must[cross2.Line](t)(cross2.GivenNumber(cross2.Head{English: "x", Chinese: "x"}, dec("1")))
+	_, err := market.TotalsOf(e, asset.Life, []market.Charge{{Risk: "x", Line: line("1")}, {Risk: market.EquityRisk}, {Risk: market.InterestRisk, Line: line("1")}, {Risk: market.EquityRisk, Line: number}})
 	wantText(t, err, "charges[0].risk: must be one of the sub-risks (got x)\ncharges[1].line: must be an amount in yuan\n"+
-		"charges[2].risk: must only be given for a property company (got interest)")
+		"charges[2].risk: must only be given for a property company (got interest)\ncharges[3].line: must be an amount in yuan (got number)")
 	p := market.Portfolio{
 		Company: asset.NonLife, Holdings: []asset.Holding{{ID: "d", Asset: asset.Cash{Form: asset.Money}, Value: dec("100"), Currency: "USD"}},
 		Assets: []market.ForeignAmount{{Currency: "USD", Value: dec("60")}}, Liabilities: []market.ForeignAmount{{Currency: "USD", Value: dec("20")}},

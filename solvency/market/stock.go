@@ -49,7 +49,7 @@ func (c *charger) stock(h *asset.Holding, s asset.Stock) cross2.Line {
 	target := c.target(h, s)
 	switch {
 	case target == "":
-		if s.Index && w.Edition().Has("market.equity.stock.index") {
+		if s.Index {
 			k1 = append(k1, w.Factor("market.equity.stock.index"))
 		}
 		return other(c.of(h, "26", base, k1...)).Line(w)
@@ -162,7 +162,7 @@ func yearsBetween(from, to cede.Date) decimal.Decimal {
 	fromYear, _, _ := from.Civil()
 	toYear, _, _ := to.Civil()
 	years := toYear - fromYear
-	if anniversary(from, years).After(to) {
+	if anniversary(from, years).After(to) { // mutant: a year to the day is 365 of 365 days
 		years--
 	}
 	last, next := anniversary(from, years), anniversary(from, years+1)
