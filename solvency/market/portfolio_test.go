@@ -181,7 +181,7 @@ func TestHoldingTime(t *testing.T) {
 		{[]asset.Trade{bought(t, "2024-03-31", "100")}, "6", "2"},
 		{[]asset.Trade{bought(t, "2010-01-01", "100")}, "6", "6"},
 		{[]asset.Trade{bought(t, "2010-01-01", "100"), bought(t, "2024-03-31", "100")}, "6", "4"},
-		{[]asset.Trade{bought(t, "2024-03-31", "100"), bought(t, "2022-03-31", "300"), bought(t, "2025-01-01", "-200")}, "6", "3"}, // 100 of four years, 100 of two
+		{[]asset.Trade{bought(t, "2024-03-31", "100"), bought(t, "2022-03-31", "300"), bought(t, "2025-01-01", "-200")}, "6", "3"},                                            // 100 of four years, 100 of two
 		{[]asset.Trade{bought(t, "2020-01-01", "100"), bought(t, "2022-03-31", "100"), bought(t, "2024-03-31", "100"), bought(t, "2025-01-01", "-150")}, "6", "2.6666666667"}, // 50 of four years, 100 of two
 		{[]asset.Trade{bought(t, "2025-03-31", "100"), bought(t, "2026-03-31", "-50"), bought(t, "2026-04-01", "900")}, "6", "1"},
 		{[]asset.Trade{bought(t, "2026-03-31", "-100"), bought(t, "2026-03-31", "100"), bought(t, "2026-03-31", "1")}, "6", "0"},
