@@ -46,7 +46,7 @@ type AccountKind struct {
 //
 // [Program.Apply] has the years as they are at last: all premium earned and every loss at its last position. It posts them on the last day of the
 // contract's period, of its policies and of the book's losses and their positions, whichever is latest. What is paid and what is earned at a day is not known event by
-// event nor of columns: [Program.Stream] and [Program.Batch] refuse a program with an account.
+// event: [Program.Stream] refuses a program with an account. [Program.Batch] takes all losses of columns as paid.
 //
 // The zero ContractAccount is not valid.
 type ContractAccount struct {

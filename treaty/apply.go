@@ -150,8 +150,11 @@ func (t *lossTable) before(row int32, values *figures) (*lossTable, *figures) {
 		out.exGratia = append(out.exGratia, t.exGratia[r])
 		out.currency = append(out.currency, t.currency[r])
 		out.origin = append(out.origin, t.origin[r])
+		out.first = append(out.first, int32(len(out.positions)))
+		out.positions = append(out.positions, t.positions[t.first[r]:t.first[r+1]]...)
 		kept = append(kept, r)
 	}
+	out.first = append(out.first, int32(len(out.positions)))
 	for _, r := range t.byID {
 		if newRow[r] >= 0 {
 			out.byID = append(out.byID, newRow[r])

@@ -3,6 +3,7 @@ package treaty
 import (
 	"context"
 	"slices"
+	"strconv"
 
 	"github.com/cedego/cede"
 	"github.com/cedego/cede/internal/engine"
@@ -26,36 +27,26 @@ type Columns struct {
 	Risk []int32
 	// Date is the day of each loss, not before that of the row before in the same term. Nil puts all losses inside all periods.
 	Date []cede.Date
-}
-
-// Totals are the sums of terms, in minor units.
-type Totals struct {
-	_ [0]func()
-	// Clauses is the number of clauses, see [Batch.Clauses].
-	Clauses int
-	// Gross and Net are by term.
-	Gross, Net []int64
-	// Full is what is ceded at 100 %, Ceded what is placed of it: those of clause c in term t
-	// are at t × Clauses + c. Price is in the same place what the clause costs as placed, with deposits, adjustments,
-	// reinstatement premium and no-claims bonuses; it is nil if no layer has a premium.
-	Full, Ceded, Price []int64
+	// Path is how many terms follow each other as underwriting years of the accounts of contracts ([ContractAccount]): what one carries
+	// forward the next takes in. The last path may be shorter. 0 and 1 make every term the first after the account's history. Nothing else goes on from term to term.
+	Path int
+	// FirstTerm and FirstRow are the numbers by which errors call the first term and row, for columns that are a part of others.
+	FirstTerm, FirstRow int
 }
 
 // A Batch is a program bound to the risks of a book, for running columns. It is
 // immutable and safe for concurrent use. The zero Batch is not valid and has no clauses.
 type Batch struct {
 	b *binding
+	// premiums are what each cover cedes of premium in a term.
+	premiums engine.Totals
+	// reinsurers are the numbers of lines by contract, panel and place in it; lines their names.
+	reinsurers [][][]int32
+	lines      []LineName
 }
 
-// A ClauseName names a share or layer of a program.
-type ClauseName struct {
-	// Contract and Section are ids; Section is empty where the contract has only one without an id. Clause names the
-	// share or layer, as in [ClauseResult].
-	Contract, Section, Clause string
-}
-
-// Batch binds the program to the risks of a book. Programs that do not look at risks take a book without any. What columns cannot say is an error: among it
-// what an account of underwriting years ([ContractAccount]) needs.
+// Batch binds the program to the risks of a book. Programs that do not look at risks take a book without any. What columns cannot say is an error. All
+// losses of columns are paid: an account of underwriting years ([ContractAccount]) takes them so, in a period of at most a year.
 func (p *Program) Batch(ctx context.Context, book *Book) (*Batch, error) {
 	b, err := p.bind(ctx, book)
 	if err != nil {
@@ -82,8 +73,8 @@ func (p *Program) Batch(ctx context.Context, book *Book) (*Batch, error) {
 		return nil, cede.Invalid("hours", "", "must not name perils where columns do not say of what peril an event is: contract "+id)
 	}
 	for i := range p.contracts {
-		if p.contracts[i].account != nil {
-			return nil, cede.Invalid("account", "", "must be absent where columns do not say what is paid: contract "+p.contracts[i].id)
+		if c := &p.contracts[i]; c.account != nil && engine.YearOf(c.period.From, c.period.To) > 0 {
+			return nil, cede.Invalid("account", "", "must be absent in a period of more than a year, of which a term is all: contract "+c.id)
 		}
 		for k := range p.contracts[i].sections {
 			if p.contracts[i].sections[k].engine.Settlement {
@@ -94,7 +85,9 @@ func (p *Program) Batch(ctx context.Context, book *Book) (*Batch, error) {
 			}
 		}
 	}
-	return &Batch{b: b}, nil
+	out := &Batch{b: b, premiums: sumUp(b.exposure.Premiums, len(p.plan.Covers), make([]int64, len(book.risks)))}
+	out.nameLines()
+	return out, nil
 }
 
 // dated reports whether a scope of the filter has exclusions that begin at a day.
@@ -115,99 +108,15 @@ func (m *matcher) asksOther() string {
 	return ""
 }
 
-// Clauses returns the names of the clauses, in the order of [Totals].
-func (b *Batch) Clauses() []ClauseName {
-	if b == nil || b.b == nil {
-		return nil
-	}
-	var out []ClauseName
-	for i := range b.b.program.contracts {
-		c := &b.b.program.contracts[i]
-		for k := range c.sections {
-			for _, clause := range c.sections[k].clauses {
-				out = append(out, ClauseName{c.id, c.sections[k].id, clause})
-			}
-		}
-	}
-	return out
-}
-
-// Run runs the terms one after another and returns their totals. Each term is computed as
-// [Program.Apply] computes a book with its losses. With an error the totals hold the terms before the one that failed.
-func (b *Batch) Run(ctx context.Context, c Columns) (*Totals, error) {
-	if b == nil || b.b == nil {
-		return nil, cede.Invalid("batch", "", "must be made by Program.Batch")
-	}
-	if err := b.check(&c); err != nil {
-		return nil, err
-	}
-	plan := b.b.program.plan
-	clauses, terms := len(plan.Covers), len(c.Terms)
-	out := &Totals{
-		Clauses: clauses, Gross: make([]int64, 0, terms), Net: make([]int64, 0, terms),
-		Full: make([]int64, 0, terms*clauses), Ceded: make([]int64, 0, terms*clauses),
-	}
-	if plan.Priced() {
-		out.Price = make([]int64, 0, terms*clauses)
-	}
-	run := plan.NewRun(b.b.exposure, nil, nil)
-	cutter := cutter{b: b.b, columns: &c, losses: engine.Losses{
-		Units: b.b.risks.Units, Selected: make([]engine.Selected, len(b.b.program.filters)),
-	}}
-	from := 0
-	for t, to := range c.Terms {
-		losses := cutter.cut(from, to)
-		totals, err := run.Term(ctx, losses)
-		if err != nil {
-			return out, cede.At("terms", t, b.explain(err, from))
-		}
-		var charges []engine.Charge
-		if out.Price != nil {
-			if charges, err = plan.Charges(b.b.exposure, run.LayerLosses, run.Usage, losses.Date, nil); err != nil {
-				return out, cede.At("terms", t, b.explain(err, from))
-			}
-		}
-		var gross, net int64
-		for _, x := range losses.Amount {
-			gross += x // the engine checked the sum
-		}
-		net = gross
-		for _, x := range totals.Ceded {
-			net -= x
-		}
-		out.Gross, out.Net = append(out.Gross, gross), append(out.Net, net)
-		out.Full, out.Ceded = append(out.Full, totals.Full...), append(out.Ceded, totals.Ceded...)
-		if out.Price != nil {
-			prices := len(out.Price)
-			out.Price = append(out.Price, make([]int64, clauses)...)
-			for i := range charges {
-				if c := &charges[i]; c.Kind != engine.ChargeBrokerage {
-					out.Price[prices+int(c.Cover)] += c.Ceded
-				}
-			}
-		}
-		from = to
-	}
-	return out, nil
-}
-
-// explain names rows by their number.
-func (b *Batch) explain(err error, from int) error {
-	over, ok := err.(*engine.OverCession) //nolint:errorlint // the engine does not wrap it
-	if !ok {
-		return b.b.explain(err, nil)
-	}
-	t := &lossTable{ids: make([]string, over.Row+1)}
-	out := b.b.overCession(over, t)
-	return cede.At("loss", from+int(over.Row), out)
-}
-
 func (b *Batch) check(c *Columns) error {
 	rows := len(c.Loss)
+	if c.Path < 0 {
+		return cede.Invalid("path", strconv.Itoa(c.Path), "must not be negative")
+	}
 	from := 0
 	for t, to := range c.Terms {
 		if to < from || to > rows {
-			return cede.At("terms", t, cede.Invalid("", "", "must not be below the end before nor above the number of rows"))
+			return cede.At("terms", c.FirstTerm+t, cede.Invalid("", "", "must not be below the end before nor above the number of rows"))
 		}
 		from = to
 	}
@@ -225,31 +134,31 @@ func (b *Batch) check(c *Columns) error {
 	}
 	for row, x := range c.Loss {
 		if x < 0 {
-			return cede.At("loss", row, cede.Invalid("", b.b.program.money(x).String(), "must not be negative"))
+			return cede.At("loss", c.FirstRow+row, cede.Invalid("", b.b.program.money(x).String(), "must not be negative"))
 		}
 	}
 	risks := int32(len(b.b.book.risks))
 	for row, x := range c.Risk {
 		if x < -1 || x >= risks {
-			return cede.At("risk", row, cede.Invalid("", "", "must be a row of the book's risks or -1"))
+			return cede.At("risk", c.FirstRow+row, cede.Invalid("", "", "must be a row of the book's risks or -1"))
 		}
 	}
 	for row, x := range c.Event {
 		if x < -1 {
-			return cede.At("event", row, cede.Invalid("", "", "must not be below -1"))
+			return cede.At("event", c.FirstRow+row, cede.Invalid("", "", "must not be below -1"))
 		}
 	}
 	if c.Date != nil {
 		for row, day := range c.Date {
 			if day.IsZero() {
-				return cede.At("date", row, cede.Invalid("", "", "must not be empty"))
+				return cede.At("date", c.FirstRow+row, cede.Invalid("", "", "must not be empty"))
 			}
 		}
 		from = 0
 		for _, to := range c.Terms {
 			for row := from + 1; row < to; row++ {
 				if c.Date[row].Before(c.Date[row-1]) {
-					return cede.At("date", row, cede.Invalid("", c.Date[row].String(), "must not be before the row before, "+c.Date[row-1].String()))
+					return cede.At("date", c.FirstRow+row, cede.Invalid("", c.Date[row].String(), "must not be before the row before, "+c.Date[row-1].String()))
 				}
 			}
 			from = to
@@ -296,9 +205,9 @@ func (b *Batch) checkNeeds(c *Columns) error {
 			case c.Risk == nil:
 				return cede.Invalid("risk", "", "must not be empty: contract "+f.needsRisk+" needs it")
 			case risk < 0 && f.needsRisk != "":
-				return cede.At("risk", row, cede.Invalid("", "-1", "must be a risk: contract "+f.needsRisk+" needs it"))
+				return cede.At("risk", c.FirstRow+row, cede.Invalid("", "-1", "must be a risk: contract "+f.needsRisk+" needs it"))
 			case risk >= 0 && f.needsShare != "" && !b.b.isExposed[f.exposure][risk]:
-				return cede.At("risk", row, b.b.notExposed(f, risk))
+				return cede.At("risk", c.FirstRow+row, b.b.notExposed(f, risk))
 			}
 		}
 	}
@@ -325,7 +234,7 @@ func (b *Batch) checkUnits(c *Columns) error {
 				}
 				for row, risk := range c.Risk {
 					if risk >= 0 && units[risk] < 0 && b.sees(c, at, row) {
-						return cede.At("risk", row, cede.Invalid("", b.b.book.risks[risk].ID, "must have a unit: contract "+contract.id+" pools by it"))
+						return cede.At("risk", c.FirstRow+row, cede.Invalid("", b.b.book.risks[risk].ID, "must have a unit: contract "+contract.id+" pools by it"))
 					}
 				}
 			}

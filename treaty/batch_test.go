@@ -271,9 +271,11 @@ func TestBatchPrice_overflow(t *testing.T) {
 	}
 	// A tenth of the limit costs a tenth of the deposit.
 	want := &treaty.Totals{
-		Clauses: 1, Gross: []int64{100}, Net: []int64{0}, Full: []int64{100}, Ceded: []int64{100}, Price: []int64{6_600_000_000_000_000_000},
+		Clauses: 1, Contracts: 1, Lines: 1, Gross: []int64{100}, Net: []int64{0}, Subject: []int64{100}, Full: []int64{100}, Ceded: []int64{100},
+		Price: []int64{6_600_000_000_000_000_000}, Reinstatement: []int64{600_000_000_000_000_000}, Brokerage: []int64{0},
+		Line: treaty.LineTotals{Ceded: []int64{100}, Price: []int64{6_600_000_000_000_000_000}, Brokerage: []int64{0}},
 	}
-	if d := godiff.Diff(want, totals, cmpopts.IgnoreUnexported(treaty.Totals{})); d != "" {
+	if d := godiff.Diff(want, totals, cmpopts.IgnoreUnexported(treaty.Totals{}, treaty.LineTotals{})); d != "" {
 		t.Errorf("totals (-want +got):\n%s", d)
 	}
 }

@@ -414,7 +414,7 @@ func TestContractAccount_refused(t *testing.T) {
 		t.Errorf("stream: got %v, want %s", err, want)
 	}
 	_, err = program.Batch(context.Background(), book)
-	if want := "account: must be absent where columns do not say what is paid: contract QS"; err == nil || err.Error() != want {
+	if want := "account: must be absent in a period of more than a year, of which a term is all: contract QS"; err == nil || err.Error() != want {
 		t.Errorf("batch: got %v, want %s", err, want)
 	}
 	spec := yearlyBook(t)

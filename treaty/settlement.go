@@ -117,35 +117,50 @@ type account struct {
 // settle settles the years for each group of reinsurers and puts what they give together, clause by clause. What a clause gives alike for
 // several groups it gives for all of them together. An error is that of a year, whose place it is given.
 func (a *account) settle(years []engine.Figures, in engine.Transfer, day cede.Date, at func(year int, err error) error) (*Settlement, error) {
+	all, heads, year, err := a.drafts(years, in)
+	if err != nil {
+		return nil, at(year, err)
+	}
 	out := &Settlement{Contract: a.contract, Currency: a.currency, Valuation: day, Years: make([]SettledYear, len(years))}
-	all := make([]drafts, len(years))
-	for _, g := range a.groups {
-		settled, err := g.Terms.Settle(years, in, a.mode)
-		if err != nil {
-			return nil, at(len(settled), err)
+	for i := range heads {
+		one, y := &heads[i], &out.Years[i]
+		y.Year, y.Stage = one.Year, StageAdjusted
+		if one.Provisional {
+			y.Stage = StageProvisional
 		}
-		for i := range settled {
-			one := &settled[i]
-			y := &out.Years[i]
-			y.Year, y.Stage = one.Year, StageAdjusted
-			if one.Provisional {
-				y.Stage = StageProvisional
-			}
-			y.Written, y.Earned, y.Incurred = a.money(one.Written), a.money(one.Earned), a.money(one.Incurred)
-			for k := range one.Items {
-				all[i].add(&one.Items[k], g.Members)
-			}
-		}
+		y.Written, y.Earned, y.Incurred = a.money(one.Written), a.money(one.Earned), a.money(one.Incurred)
 	}
 	for i := range all {
-		list := all[i].list
-		slices.SortStableFunc(list, func(a, b draft) int { return cmp.Compare(a.Number, b.Number) })
-		for _, d := range list {
-			slices.Sort(d.members)
+		for _, d := range all[i].list {
 			out.Years[i].Items = append(out.Years[i].Items, a.placed(d))
 		}
 	}
 	return out, nil
+}
+
+// drafts settles the years for each group of reinsurers and returns the items of each year in the order in which they act, with the years, which
+// are alike for all groups. An error is that of a year, whose index it gives.
+func (a *account) drafts(years []engine.Figures, in engine.Transfer) (all []drafts, heads []engine.Settled, year int, err error) {
+	all = make([]drafts, len(years))
+	for _, g := range a.groups {
+		settled, err := g.Terms.Settle(years, in, a.mode)
+		if err != nil {
+			return nil, nil, len(settled), err
+		}
+		heads = settled
+		for i := range settled {
+			for k := range settled[i].Items {
+				all[i].add(&settled[i].Items[k], g.Members)
+			}
+		}
+	}
+	for i := range all {
+		slices.SortStableFunc(all[i].list, func(a, b draft) int { return cmp.Compare(a.Number, b.Number) })
+		for _, d := range all[i].list {
+			slices.Sort(d.members)
+		}
+	}
+	return all, heads, 0, nil
 }
 
 // A draft is an item before it is placed, with the members of the panel for whom it holds.
@@ -194,21 +209,27 @@ func (a *account) placed(d draft) AccountItem {
 		item.Placed, item.share = item.Full, fixed.Int(1)
 		return item
 	}
+	placed, share, parts := a.divide(d)
+	item.share, item.Placed = share, a.money(placed)
+	for k, at := range d.members {
+		item.Parts = append(item.Parts, AccountPart{Reinsurer: a.panel.reinsurers[at], Amount: a.money(parts[k])})
+	}
+	return item
+}
+
+// divide returns what the members of the panel for whom an item holds bear of it together, what share of the contract that is, and what each of them bears.
+func (a *account) divide(d draft) (placed int64, share fixed.Ratio, parts []int64) {
 	lines := make([]int64, len(d.members))
 	var sum int64
 	for k, at := range d.members {
 		lines[k] = a.panel.engine.Lines[at]
 		sum += lines[k] // at most the whole
 	}
-	item.share = fixed.NewRatio(sum, a.panel.engine.Whole)
-	placed, _ := item.share.Times(x.Amount, a.mode) // at most 1
-	item.Placed = a.money(placed)
-	parts := make([]int64, len(d.members))
+	share = fixed.NewRatio(sum, a.panel.engine.Whole)
+	placed, _ = share.Times(d.Amount, a.mode) // at most 1
+	parts = make([]int64, len(d.members))
 	fixed.Allocate(parts, placed, lines)
-	for k, at := range d.members {
-		item.Parts = append(item.Parts, AccountPart{Reinsurer: a.panel.reinsurers[at], Amount: a.money(parts[k])})
-	}
-	return item
+	return placed, share, parts
 }
 
 // Items returns the items of all years, each with its year; none of a nil settlement.

@@ -350,7 +350,7 @@ func (r *Run) hits(s *Section, layer *Layer, subject []int64, rows []int32, sum 
 // plain reports whether a layer looks at single losses in their order, is fully covered, placed and not recorded.
 func (r *Run) plain(s *Section, i int) bool {
 	l := r.layer(s, i)
-	return r.pass.ledger == nil && r.pass.expenses == nil && r.pass.whole && r.pass.kept[s.Contract] == nil &&
+	return r.pass.ledger == nil && r.pass.placed == nil && r.pass.expenses == nil && r.pass.whole && r.pass.kept[s.Contract] == nil &&
 		l.Share.IsOne() && s.Panel.Placed.IsOne() && (!s.Occurring || r.losses.Date == nil) &&
 		l.EventCap == Unlimited && l.MinimumUnits <= 1 && l.Franchise == 0 && l.MarketLoss == 0 &&
 		l.TermLimit == Unlimited && l.Ordinals.all() && l.Ranks.all() && !s.Yearly && !s.Settlement && r.Opening == nil && !s.enters() && len(s.Interlocked) == 0 && s.Index == nil &&

@@ -29,6 +29,8 @@ type pass struct {
 	totals Totals
 	// checks bound cessions of the stage beside what stands; they need a ledger.
 	checks []check
+	// placed is what each contract cedes of each row as placed; nil unless somebody asks.
+	placed [][]int64
 	// expenses are nil unless a section treats them apart.
 	expenses *expenses
 	// ledger takes the records; it is nil if only totals are wanted.
@@ -51,6 +53,10 @@ func (p *pass) reset(gross []int64) {
 		if contract.Kept {
 			p.kept[int32(c)] = make([]int64, len(gross))
 		}
+	}
+	for c, column := range p.placed {
+		p.placed[c] = slices.Grow(column[:0], len(gross))[:len(gross)]
+		clear(p.placed[c])
 	}
 	clear(p.netOf)
 	clear(p.totals.Full)
@@ -108,6 +114,9 @@ func (p *pass) begin(sections []*Section) {
 		if p.expenses != nil {
 			clear(p.expenses.kept[s.Contract])
 		}
+		if p.placed != nil {
+			clear(p.placed[s.Contract])
+		}
 		clear(p.totals.Full[s.First : int(s.First)+s.Covers()])
 		clear(p.totals.Ceded[s.First : int(s.First)+s.Covers()])
 	}
@@ -160,6 +169,9 @@ func (p *pass) takePart(s *Section, cover, row int32, full, ceded int64, isExpen
 	}
 	if p.expenses != nil {
 		p.spend(s, row, inuring, isExpense)
+	}
+	if p.placed != nil {
+		p.placed[s.Contract][row] += ceded
 	}
 	p.totals.Full[cover] += full
 	p.totals.Ceded[cover] += ceded

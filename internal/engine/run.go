@@ -35,6 +35,10 @@ type Run struct {
 	Usage []Usage
 	// LayerLosses are the losses to each layer before its share, by cover.
 	LayerLosses []int64
+	// Sums are, by contract, the sums of what its sections apply to, of rows that several see once; nil unless [Run.SumSubjects] was called.
+	Sums []int64
+	// seen are the rows that sections of a contract with several have seen.
+	seen []bool
 	// run and exactly are for the stage at hand; they are made once for all terms.
 	stage   *Stage
 	run     func() error
@@ -68,6 +72,15 @@ func (r *Run) keepColumns() {
 	r.Subjects, r.Entered, r.expenses = make(map[int32][]int64), make(map[int32][]int64), make(map[int32][]int64)
 }
 
+// SumSubjects makes the run sum up what contracts apply to.
+func (r *Run) SumSubjects() { r.Sums = make([]int64, len(r.plan.Contracts)) }
+
+// EachRow makes the run keep what each contract cedes of each row.
+func (r *Run) EachRow() { r.pass.placed = make([][]int64, len(r.plan.Contracts)) }
+
+// Placed returns what each contract cedes of each row of the term as placed; nil unless [Run.EachRow] was called.
+func (r *Run) Placed() [][]int64 { return r.pass.placed }
+
 // Term runs the stages over the losses and returns the totals by cover, which are
 // valid until the next term. After an [OverCession] the ledger is not complete.
 func (r *Run) Term(ctx context.Context, losses *Losses) (*Totals, error) {
@@ -93,6 +106,7 @@ func (r *Run) stages() error {
 	r.pass.withExpenses(r.losses.Expense)
 	r.Usage = r.Usage[:0]
 	clear(r.LayerLosses)
+	clear(r.Sums)
 	clear(r.Closing)
 	clear(r.found)
 	for i := range r.plan.Stages {
@@ -108,7 +122,7 @@ func (r *Run) stages() error {
 func (r *Run) Net() []int64 { return r.pass.standing }
 
 func (r *Run) sections(st *Stage) error {
-	for _, s := range st.Sections {
+	for k, s := range st.Sections {
 		if err := r.ctx.Err(); err != nil {
 			return err
 		}
@@ -128,11 +142,37 @@ func (r *Run) sections(st *Stage) error {
 		if err != nil {
 			return err
 		}
+		if r.Sums != nil {
+			r.sumSubject(st, k, subject)
+		}
 		if r.progress != nil {
 			r.progress(s.Covers())
 		}
 	}
 	return nil
+}
+
+// sumSubject adds what the k-th section of a stage applies to to the sum of its contract.
+func (r *Run) sumSubject(st *Stage, k int, subject []int64) {
+	s := st.Sections[k]
+	first := k == 0 || st.Sections[k-1].Contract != s.Contract // those of one contract stand together
+	alone := first && (k+1 == len(st.Sections) || st.Sections[k+1].Contract != s.Contract)
+	sum := &r.Sums[s.Contract]
+	if alone && r.losses.Selected[s.Filter].All && (!s.Occurring || r.losses.Date == nil) {
+		for _, x := range subject {
+			*sum += x
+		}
+		return
+	}
+	if first {
+		r.seen = append(r.seen[:0], make([]bool, len(subject))...)
+	}
+	for row := range r.losses.In(s, r.entering(s, subject)) {
+		if !r.seen[row] {
+			r.seen[row] = true
+			*sum += subject[row]
+		}
+	}
 }
 
 // keep remembers the subject of a section, once for all sections of a stage with the same.
@@ -167,7 +207,7 @@ func (r *Run) shareOf(s *Section, row int32) []fixed.Ratio {
 func (r *Run) shared(s *Section, subject []int64) error {
 	sel := &r.losses.Selected[s.Filter]
 	n := sel.Len(len(subject))
-	if len(s.Shares.Fixed) == 1 && r.pass.ledger == nil && r.pass.expenses == nil && r.pass.whole && r.pass.kept[s.Contract] == nil && s.Panel.Placed.IsOne() {
+	if len(s.Shares.Fixed) == 1 && r.pass.ledger == nil && r.pass.placed == nil && r.pass.expenses == nil && r.pass.whole && r.pass.kept[s.Contract] == nil && s.Panel.Placed.IsOne() {
 		if num, den, ok := s.Shares.Fixed[0].Int64s(); ok {
 			r.plainShare(s.First, num, den, subject, sel, n)
 			return nil
