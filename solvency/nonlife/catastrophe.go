@@ -362,7 +362,7 @@ func (h hazard) scenarioLoss(w *cross2.Workings, head cross2.Head, position int)
 func (h hazard) zoneLoss(w *cross2.Workings, zone int, ratio decimal.Decimal, english, chinese string) cross2.Line {
 	name := h.Scenarios.zones[zone]
 	i := slices.IndexFunc(h.Exposures, func(x Exposure) bool { return x.Zone == name })
-	if i < 0 || h.Exposures[i].Amount.IsZero() {
+	if i < 0 {
 		return cross2.Line{}
 	}
 	return w.Product(h.head(" in "+name, name+"损失"),

@@ -109,11 +109,11 @@ func within(got decimal.Decimal, want *big.Rat, most string) bool {
 	return d.Abs(d).Cmp(dec(most).Rat()) <= 0
 }
 
-// isRoot reports whether got is the root of form to half a fen.
+// isRoot reports whether got is in whole fen the root of form.
 func isRoot(got decimal.Decimal, form *big.Rat) bool {
 	half := big.NewRat(1, 200)
 	below, above := new(big.Rat).Sub(got.Rat(), half), new(big.Rat).Add(got.Rat(), half)
-	return (below.Sign() <= 0 || below.Mul(below, below).Cmp(form) <= 0) && above.Mul(above, above).Cmp(form) >= 0
+	return got.Equal(got.Truncate(2)) && (below.Sign() <= 0 || below.Mul(below, below).Cmp(form) <= 0) && above.Mul(above, above).Cmp(form) >= 0
 }
 
 func catCompare(a, b *big.Rat) int { return a.Cmp(b) }

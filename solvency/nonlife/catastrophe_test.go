@@ -53,6 +53,9 @@ func TestCheck10_overseas(t *testing.T) {
 	if got := l.Amount().String(); got != "46" {
 		t.Errorf("got %s", got)
 	}
+	if got := l.Parts()[1].Parts()[0].Parts()[1].Head().Citation.Article; got != "53" {
+		t.Errorf("the recovery is by Art. %s", got)
+	}
 }
 
 // Check 10, a cover in China of 250 above 100, placed 90 %: losses of 50, 120, 200 and 500 leave 50, 102, 110 and 275. The confidence
@@ -138,6 +141,25 @@ func TestCatastrophe_scenario(t *testing.T) {
 	}
 }
 
+// Losses are compared to the last digit: exposures that differ by a fen, and products above 64 bits that differ in 10^-14 yuan.
+func TestCatastrophe_exact(t *testing.T) {
+	for _, tt := range []struct{ a, b, ratioA, ratioB, want string }{
+		{"1.01", "1.02", "1", "1", "b"},
+		{"1.02", "1.01", "1", "1", "a"},
+		{"100000000000000000", "99999999999999999.99", "0.999999999999", "1", "b"},
+		{"100000000000000000", "99999999999999999.99", "1", "1", "a"},
+		{"0.01", "0.01", "0.000000000001", "0.000000000002", "b"},
+	} {
+		l := capital(t, nonlife.Catastrophe{MotorTyphoon: &nonlife.Hazard{
+			Scenarios: table(t, "scenario,A,B", "a,"+tt.ratioA+",0", "b,0,"+tt.ratioB),
+			Exposures: []nonlife.Exposure{{Zone: "A", Amount: dec(tt.a)}, {Zone: "B", Amount: dec(tt.b)}},
+		}})
+		if got := l.Parts()[0].Parts()[0].Parts()[0].Head().English; !strings.Contains(got, "scenario "+tt.want+",") {
+			t.Errorf("%+v: got %s", tt, got)
+		}
+	}
+}
+
 func TestReadScenarios_refuses(t *testing.T) {
 	long := strings.Repeat("a", 65)
 	for _, tt := range []struct{ want, text string }{
@@ -212,6 +234,12 @@ func TestCatastrophe_refuses(t *testing.T) {
 		}},
 		{"overseasTyphoon.capital: must not be negative (got -1)\noverseasTyphoon.capital: must not be given with scenarios, exposures or a cover (got -1)", nonlife.Catastrophe{
 			OverseasTyphoon: &nonlife.Hazard{Capital: some("-1"), Scenarios: s},
+		}},
+		{"overseasTyphoon.capital: must not be given with scenarios, exposures or a cover (got 1)", nonlife.Catastrophe{
+			OverseasTyphoon: &nonlife.Hazard{Capital: some("1"), Exposures: []nonlife.Exposure{{}}},
+		}},
+		{"overseasTyphoon.capital: must not be given with scenarios, exposures or a cover (got 1)", nonlife.Catastrophe{
+			OverseasTyphoon: &nonlife.Hazard{Capital: some("1"), Cover: &nonlife.Cover{}},
 		}},
 		{"propertyTyphoon.exposures[0].zone: must be a zone of the scenarios (got C)\npropertyTyphoon.exposures[2].zone: must not be there twice (got A)\npropertyTyphoon.exposures[3].amount: must not be negative (got -1)", nonlife.Catastrophe{
 			PropertyTyphoon: &nonlife.Hazard{Scenarios: s, Exposures: []nonlife.Exposure{{Zone: "C"}, {Zone: "A"}, {Zone: "A"}, {Zone: "B", Amount: dec("-1")}}},
