@@ -41,6 +41,7 @@ var rooms = []room{
 	{"internal/fixed", 1, nil, "arithmetic of scaled integers, on its own"},
 	{"internal/bound", 1, []string{""}, "bounds decimals and says so in shared words"},
 	{"internal/strictjson", 1, []string{"", "internal/bound"}, "reads bounded decimals"},
+	{"internal/strictcsv", 1, []string{"", "internal/strictjson"}, "reads rows within limits"},
 	{"internal/columns", 1, nil, "aligns cells, on its own"},
 	{"internal/engine", 1, []string{"", "internal/fixed", "internal/bound"}, "runs plans of scaled integers"},
 	{"internal/proptest", 1, nil, "a test tool"},

@@ -11,6 +11,7 @@ import (
 
 	"github.com/cedego/cede"
 	"github.com/cedego/cede/internal/bound"
+	"github.com/cedego/cede/internal/strictcsv"
 	"github.com/cedego/cede/internal/strictjson"
 	"github.com/shopspring/decimal"
 )
@@ -133,11 +134,7 @@ func (m Mapping) format(file string) (*format, error) {
 
 // place returns the path of a cell, or of a row where the field is empty.
 func (f *format) place(line int, name string) string {
-	path := f.file + ":" + strconv.Itoa(line)
-	if name == "" {
-		return path
-	}
-	return path + ":" + strictjson.Shown(f.headers[name])
+	return strictcsv.Format{Name: f.file}.Place(line, f.headers[name])
 }
 
 // amount reads a decimal number.

@@ -1,10 +1,7 @@
 package document
 
 import (
-	"bufio"
-	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
 	"iter"
 	"slices"
@@ -13,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/cedego/cede"
+	"github.com/cedego/cede/internal/strictcsv"
 	"github.com/cedego/cede/internal/strictjson"
 	"github.com/cedego/cede/treaty"
 	"github.com/shopspring/decimal"
@@ -54,11 +52,8 @@ const maxProblems = 100
 // A table is being read.
 type table[T any] struct {
 	*format
-	source *source
-	csv    *csv.Reader
-	width  int
-	cells  []use[T]
-	began  int64 // offset of the row being read
+	rows  *strictcsv.Reader
+	cells []use[T]
 }
 
 // A use is a column of a table that is read into a field.
@@ -75,21 +70,11 @@ func open[T any](r io.Reader, m Mapping, file string, columns []column[T]) (*tab
 	if err := errors.Join(err, t.choose(m, columns)); err != nil {
 		return nil, err
 	}
-	t.source = &source{r: r, total: t.maxBytes}
-	t.source.refill(t.maxRow)
-	buffered := bufio.NewReader(t.source)
-	if mark, err := buffered.Peek(len("\uFEFF")); err == nil && string(mark) == "\uFEFF" {
-		_, _ = buffered.Discard(len(mark)) // what was peeked at is there
-	}
-	t.csv = csv.NewReader(buffered)
-	t.csv.Comma = t.comma
-	t.csv.FieldsPerRecord = -1
-	t.csv.ReuseRecord = true
-	header, line, err := t.read()
-	switch {
-	case err == io.EOF: //nolint:errorlint // as read returns it
-		return nil, cede.Invalid(t.place(1, ""), "", "must have a header")
-	case err != nil:
+	t.rows = strictcsv.NewReader(r, strictcsv.Format{
+		Name: t.file, Comma: t.comma, MaxBytes: t.maxBytes, MaxRow: t.maxRow, ErrLimit: treaty.ErrLimit,
+	})
+	header, line, err := t.rows.Header()
+	if err != nil {
 		return nil, err
 	}
 	return t, t.header(header, line, m, columns)
@@ -165,7 +150,6 @@ func names[T any](columns []column[T]) string {
 
 // header finds the columns.
 func (t *table[T]) header(header []string, line int, m Mapping, columns []column[T]) error {
-	t.width = len(header)
 	var p problems
 	bad := func(name, reason string) { p.add(cede.Invalid(t.place(line, ""), strictjson.Shown(name), reason)) }
 	at := make(map[string]int, len(header))
@@ -229,7 +213,7 @@ func (t *table[T]) records() iter.Seq2[record[T], error] {
 	return func(yield func(record[T], error) bool) {
 		for {
 			one, err := t.next()
-			if err == io.EOF { //nolint:errorlint // as read returns it
+			if err == io.EOF { //nolint:errorlint // as Row returns it
 				return
 			}
 			if !yield(one, err) || one.line == 0 {
@@ -241,18 +225,10 @@ func (t *table[T]) records() iter.Seq2[record[T], error] {
 
 // next reads a row.
 func (t *table[T]) next() (record[T], error) {
-	cells, line, err := t.read()
+	cells, line, err := t.rows.Row()
 	out := record[T]{line: line}
 	if err != nil {
 		return out, err
-	}
-	if len(cells) != t.width {
-		return out, cede.Invalid(t.place(line, ""), "", fmt.Sprintf("must have as many cells as the header, %d (got %d)", t.width, len(cells)))
-	}
-	for _, text := range cells {
-		if !utf8.ValidString(text) {
-			return out, cede.Invalid(t.place(line, ""), strictjson.Shown(text), "must be valid UTF-8")
-		}
 	}
 	var p problems
 	for i := range t.cells {
@@ -270,78 +246,6 @@ func (t *table[T]) next() (record[T], error) {
 		}
 	}
 	return out, p.err()
-}
-
-// read returns the cells of the next row and the line where it begins, or io.EOF. What ends
-// the reading is without a line.
-func (t *table[T]) read() (cells []string, line int, err error) {
-	t.source.refill(t.maxRow)
-	cells, err = t.csv.Read()
-	began := t.began
-	t.began = t.csv.InputOffset()
-	invalid, broken := errors.AsType[*csv.ParseError](err)
-	switch {
-	case broken:
-		return nil, invalid.StartLine, cede.Invalid(t.place(invalid.StartLine, ""), "", "must have quotes only around a whole cell, and double inside it")
-	case err == io.EOF: // what wraps it is no end
-		return nil, 0, io.EOF
-	case errors.Is(err, errTotal):
-		return nil, 0, cede.In(t.file, tooLarge(t.maxBytes))
-	case errors.Is(err, errRow):
-		return nil, 0, t.longRow()
-	case err != nil:
-		return nil, 0, cede.In(t.file, err)
-	case t.began-began > t.maxRow:
-		return nil, 0, t.longRow()
-	}
-	line, _ = t.csv.FieldPos(0)
-	return cells, line, nil
-}
-
-func (t *table[T]) longRow() error {
-	return cede.In(t.file, fmt.Errorf("%w: must have rows of at most %d bytes", treaty.ErrLimit, t.maxRow))
-}
-
-// A limitError is an error of a source, which reaches nobody as it is.
-type limitError string
-
-func (e limitError) Error() string { return string(e) }
-
-const (
-	errTotal limitError = "table is larger than the limit"
-	errRow   limitError = "row is larger than the limit"
-)
-
-// A source is a reader with a limit for all and one for the time being, so that
-// a row without end does not fill the memory.
-type source struct {
-	r          io.Reader
-	total, row int64
-	err        error // stays
-}
-
-// slack is more than what is read ahead of a row.
-const slack = 2 * 4096
-
-func (s *source) refill(row int64) { s.row = min(row, DefaultLimit*DefaultLimit) + slack }
-
-func (s *source) Read(p []byte) (int, error) {
-	if s.err != nil {
-		return 0, s.err
-	}
-	if s.row <= 0 {
-		s.err = errRow
-		return 0, s.err
-	}
-	// One byte beyond the limit of all tells whether there is more.
-	p = p[:min(int64(len(p)), s.row, max(s.total, s.total+1))]
-	n, err := s.r.Read(p)
-	s.err = err
-	s.row -= int64(n)
-	if s.total -= int64(n); s.total < 0 {
-		n, s.err = 0, errTotal
-	}
-	return n, s.err
 }
 
 // problems are what is wrong with a table, or with a program that was read.
