@@ -432,13 +432,13 @@ func (t *text) amount(cell string) (int64, error) {
 	}
 	minor, fault := fixed.Minor(d, t.places, false)
 	switch fault {
-	case fixed.None:
-		return minor, nil
 	case fixed.TooFine:
 		return 0, cede.Invalid("", strictjson.Shown(cell), fmt.Sprintf("must have at most %d decimal places", t.places))
-	default:
+	case fixed.TooLarge:
 		return 0, cede.Invalid("", strictjson.Shown(cell), "must fit 64 bits of minor units")
+	case fixed.None:
 	}
+	return minor, nil
 }
 
 // short reads up to 18 digits with or without a point among them: most losses.
