@@ -127,11 +127,11 @@ func EndsOf(year []int32, years int) ([]int, error) {
 	}
 	last := int32(1)
 	for row, y := range year {
-		switch text := strconv.Itoa(int(y)); {
+		switch {
 		case y < 1 || int(y) > years:
-			return nil, cede.At("year", row, cede.Invalid("", text, fmt.Sprintf("must be from 1 to %d, the number of years", years)))
+			return nil, cede.At("year", row, cede.Invalid("", strconv.Itoa(int(y)), fmt.Sprintf("must be from 1 to %d, the number of years", years)))
 		case y < last:
-			return nil, cede.At("year", row, cede.Invalid("", text, "must not be before the row before"))
+			return nil, cede.At("year", row, cede.Invalid("", strconv.Itoa(int(y)), "must not be before the row before"))
 		}
 		last = y
 	}
@@ -221,11 +221,11 @@ func validEnds(ends []int, rows int) error {
 	}
 	from := 0
 	for y, to := range ends {
-		switch text := strconv.Itoa(to); {
+		switch {
 		case to < from || to > rows:
-			return cede.At("ends", y, cede.Invalid("", text, "must not be below the end before nor above the number of rows"))
+			return cede.At("ends", y, cede.Invalid("", strconv.Itoa(to), "must not be below the end before nor above the number of rows"))
 		case to-from > math.MaxInt32:
-			return cede.At("ends", y, cede.Invalid("", text, fmt.Sprintf("must end a year of at most %d rows", math.MaxInt32)))
+			return cede.At("ends", y, cede.Invalid("", strconv.Itoa(to), fmt.Sprintf("must end a year of at most %d rows", math.MaxInt32)))
 		}
 		from = to
 	}
