@@ -224,6 +224,8 @@ func TestSettleErrors(t *testing.T) {
 	all := proportional.Sharing{Cap: of100("0.000000000000000001"), LossRatio: proportional.LossRatio{Sharing: proportional.SharingBefore}}
 	ibnr := figures("1000 0", "1000 0")
 	ibnr.Years[0].IBNR = dec("-92233720368547758.08")
+	allowed := figures("1000 0")
+	allowed.Years[0].Allowed = dec("-92233720368547758.08")
 	beyond := figures("1000 " + most)
 	beyond.Years[0].Outstanding = dec("0.01")
 	less := figures(most + " 0")
@@ -259,9 +261,11 @@ func TestSettleErrors(t *testing.T) {
 		{"all of the most premium twice", figures(most + " 0"), proportional.Account{Commissions: []proportional.Commission{{Rate: of100("1")}, {Rate: of100("1")}}}, "overflow years[0].commissions[1]"},
 		{"most losses against commission", figures("1 0", "1 "+most), profits(proportional.ProfitCommission{Rate: of100("1"), Expenses: of100("1")}), ""},
 		{"most losses and more", beyond, proportional.Account{Portfolio: &proportional.Portfolio{Premium: proportional.PortfolioUnearned}}, "overflow years[0]"},
-		{"least IBNR", ibnr, slides(proportional.SlidingScale{Points: at("0.5 0"), LossRatio: proportional.LossRatio{IBNR: true}}), "overflow years[0].commissions[0].sliding"},
-		{"least IBNR of a portfolio", ibnr, proportional.Account{Portfolio: &proportional.Portfolio{Losses: of100("1"), IBNR: true}}, "overflow years[0]"},
-		{"least IBNR of a profit", ibnr, profits(proportional.ProfitCommission{Rate: of100("1"), LossRatio: proportional.LossRatio{IBNR: true}}), "overflow years[0].profitCommissions[0]"},
+		{"least IBNR", ibnr, slides(proportional.SlidingScale{Points: at("0.5 0"), LossRatio: proportional.LossRatio{IBNR: true}}), "years[0].ibnr: must fit 64 bits of minor units (got -92233720368547758.08)"},
+		{"least IBNR of a portfolio", ibnr, proportional.Account{Portfolio: &proportional.Portfolio{Losses: of100("1"), IBNR: true}}, "years[0].ibnr: must fit 64 bits of minor units (got -92233720368547758.08)"},
+		{"least IBNR of a profit", ibnr, profits(proportional.ProfitCommission{Rate: of100("1"), LossRatio: proportional.LossRatio{IBNR: true}}), "years[0].ibnr: must fit 64 bits of minor units (got -92233720368547758.08)"},
+		// A profit of 2^63 units and more was once posted as none: the negative of -2^63 is -2^63.
+		{"least commission allowed", allowed, profits(proportional.ProfitCommission{Rate: of100("1")}), "years[0].allowed: must fit 64 bits of minor units (got -92233720368547758.08)"},
 		{"debits beyond", figures("1 "+most, "1 "+most), slides(proportional.SlidingScale{Points: at("0.5 0.1, 0.6 0"), Debit: &proportional.Carry{}, LossRatio: premium}), "overflow years[1].commissions[0].sliding"},
 		{"deficits beyond", figures("1 "+most, "1 "+most), profits(proportional.ProfitCommission{Rate: of100("1"), Deficit: &proportional.Carry{}}), "overflow years[1].profitCommissions[0]"},
 		{"credit beyond", less, slides(proportional.SlidingScale{Points: at("0.5 0.1, 0.6 0"), Credit: &proportional.Carry{}, LossRatio: proportional.LossRatio{IBNR: true}}), "overflow years[0].commissions[0].sliding"},

@@ -14,7 +14,7 @@ const (
 	None Fault = iota
 	// TooFine means that it has more decimal places than the scale.
 	TooFine
-	// TooLarge means that the count does not fit an int64.
+	// TooLarge means that the count or its negative does not fit an int64.
 	TooLarge
 )
 
@@ -31,7 +31,7 @@ func Minor(d decimal.Decimal, scale int, round bool) (int64, Fault) {
 // MinorOf is [Minor] for the number coef × 10^-places.
 func MinorOf(coef int64, places, scale int, round bool) (int64, Fault) {
 	shift := scale - places
-	if shift == 0 {
+	if shift == 0 && coef >= -maxInt {
 		return coef, None
 	}
 	if shift > 0 && shift < len(powers) { // mutant: a shortcut
@@ -60,7 +60,7 @@ func minorBig(coef *big.Int, shift int, round bool) (int64, Fault) {
 		}
 		coef = roundRat(exact, HalfUp)
 	}
-	if !coef.IsInt64() {
+	if coef.BitLen() > 63 {
 		return 0, TooLarge
 	}
 	return coef.Int64(), None

@@ -48,7 +48,8 @@ func TestMinor(t *testing.T) {
 		{"-12345678901234567.89", 2, of(-1234567890123456789), of(-1234567890123456789)},
 		{"92233720368547758.07", 2, of(maxInt), of(maxInt)},
 		{"92233720368547758.08", 2, large, large},
-		{"-92233720368547758.08", 2, of(minInt), of(minInt)},
+		{"-92233720368547758.07", 2, of(-maxInt), of(-maxInt)},
+		{"-92233720368547758.08", 2, large, large}, // it has no negative
 		{"-92233720368547758.09", 2, large, large},
 		{"92233720368547758.074", 2, fine, of(maxInt)},
 		{"92233720368547758.075", 2, fine, large}, // rounds to 2^63
@@ -88,7 +89,8 @@ func TestMinorOf(t *testing.T) {
 		fault         fixed.Fault
 	}{
 		{1234, 2, 2, false, 1234, fixed.None},
-		{minInt, 2, 2, false, minInt, fixed.None},
+		{-maxInt, 2, 2, false, -maxInt, fixed.None},
+		{minInt, 2, 2, false, 0, fixed.TooLarge},
 		{1234, 0, 2, false, 123400, fixed.None},
 		{-1234, 0, 2, false, -123400, fixed.None},
 		{0, 0, 30, false, 0, fixed.None},

@@ -47,5 +47,5 @@ func nearest(x *big.Rat, m fixed.Mode) *big.Int {
 // an int64 holds it.
 func expect(x *big.Rat, m fixed.Mode) (int64, bool) {
 	n := nearest(x, m)
-	return n.Int64(), n.IsInt64()
+	return n.Int64(), n.BitLen() < 64
 }

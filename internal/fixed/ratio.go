@@ -192,9 +192,9 @@ func (r Ratio) Neg() Ratio { return Ratio{}.Sub(r) }
 // Round returns r rounded to an integer by m and reports whether it fits an int64.
 func (r Ratio) Round(m Mode) (int64, bool) { return r.Times(1, m) }
 
-// Times returns x × r rounded to an integer by m and reports whether it fits an int64.
+// Times returns x × r rounded to an integer by m and reports whether it and its negative fit an int64.
 func (r Ratio) Times(x int64, m Mode) (int64, bool) {
-	if r.den == 1 && r.num == 1 { // mutant: a shortcut
+	if r.den == 1 && r.num == 1 && x != math.MinInt64 { // mutant: a shortcut
 		return x, true
 	}
 	if x >= 0 && r.small() { // mutant: a shortcut
@@ -206,7 +206,7 @@ func (r Ratio) Times(x int64, m Mode) (int64, bool) {
 	p := r.Rat()
 	p.Mul(p, new(big.Rat).SetInt64(x))
 	q := roundRat(p, m)
-	if !q.IsInt64() {
+	if q.BitLen() > 63 {
 		return 0, false
 	}
 	return q.Int64(), true

@@ -178,7 +178,8 @@ func TestRatio_Times(t *testing.T) {
 		{"zero", 100, fixed.Ratio{}, 0, 0, true},
 		{"of nothing", 0, fixed.NewRatio(6, 11), 0, 0, true},
 		{"one", maxInt, fixed.Int(1), maxInt, maxInt, true},
-		{"one, of a negative amount", minInt, fixed.Int(1), minInt, minInt, true},
+		{"one, of a negative amount", -maxInt, fixed.Int(1), -maxInt, -maxInt, true},
+		{"one, of what has no negative", minInt, fixed.Int(1), 0, 0, false},
 		{"6/11 of 5,500,000", 5_500_000, fixed.NewRatio(6, 11), 3_000_000, 3_000_000, true},
 		{"half of one", 1, fixed.NewRatio(1, 2), 1, 0, true},
 		{"half of three", 3, fixed.NewRatio(1, 2), 2, 2, true},
@@ -223,7 +224,7 @@ func TestRatio_Round(t *testing.T) {
 		{fixed.NewRatio(-5, 2), -3, -2},
 		{fixed.NewRatio(7, 3), 2, 2},
 		{fixed.NewRatio(8, 3), 3, 3},
-		{fixed.Int(minInt), minInt, minInt},
+		{fixed.Int(-maxInt), -maxInt, -maxInt},
 		{fixed.NewRatio(minInt, 3), -3074457345618258603, -3074457345618258603}, // 2^63 = 3 × 3074457345618258602 + 2
 	} {
 		up, ok1 := tt.r.Round(fixed.HalfUp)
@@ -231,6 +232,9 @@ func TestRatio_Round(t *testing.T) {
 		if up != tt.up || even != tt.even || !ok1 || !ok2 {
 			t.Errorf("%s is rounded to %d, %d; want %d, %d", tt.r.Rat(), up, even, tt.up, tt.even)
 		}
+	}
+	if n, ok := fixed.Int(minInt).Round(fixed.HalfUp); ok {
+		t.Errorf("what has no negative is rounded to %d", n)
 	}
 }
 
