@@ -170,6 +170,9 @@ func (b *Book) addRisks(p *problems, spec BookSpec) {
 	}
 }
 
+// RiskRow returns the row of a risk in order of id, as [Columns] have it, or -1 if there is none.
+func (b *Book) RiskRow(id string) int32 { return b.risk(id) }
+
 // risk returns the row of a risk, or -1.
 func (b *Book) risk(id string) int32 {
 	at, ok := slices.BinarySearchFunc(b.risks, id, func(r Risk, id string) int { return cmp.Compare(r.ID, id) })

@@ -125,6 +125,17 @@ func (p *Program) Currency() Currency { return p.currency }
 // Scale returns the number of decimal places of the program's minor unit.
 func (p *Program) Scale() int { return p.scale }
 
+// First returns the first day of the contract period that begins earliest; the zero date if there are no contracts.
+func (p *Program) First() cede.Date {
+	var first cede.Date
+	for i := range p.contracts {
+		if from := p.contracts[i].period.From; first.IsZero() || from.Before(first) {
+			first = from
+		}
+	}
+	return first
+}
+
 // money returns n minor units as a decimal.
 func (p *Program) money(n int64) decimal.Decimal { return decimal.New(n, -int32(p.scale)) }
 

@@ -95,6 +95,12 @@ func (b *Batch) Lines() []LineName {
 	return append([]LineName(nil), b.lines...)
 }
 
+// Priced reports whether a layer has a premium, and so whether [Totals] have prices.
+func (b *Batch) Priced() bool { return b != nil && b.b != nil && b.b.program.plan.Priced() }
+
+// Accounts reports whether a contract has an account, and so whether [Totals] have commissions.
+func (b *Batch) Accounts() bool { return b != nil && b.b != nil && b.b.program.accounts() }
+
 // Premiums returns by clause what it cedes of premium in a term as placed, in minor units: the share of proportional contracts.
 func (b *Batch) Premiums() []int64 {
 	if b == nil {
