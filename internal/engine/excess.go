@@ -72,7 +72,20 @@ func (r *Run) leavesOut(s *Section) bool {
 
 // Dropping reports whether a layer of the section drops.
 func (s *Section) Dropping() bool {
-	return slices.ContainsFunc(s.Layers, func(l Layer) bool { return len(l.Drops) > 0 })
+	for i := range s.Layers { // which are large
+		if len(s.Layers[i].Drops) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// missing returns an amount up to which a single loss certainly misses a layer: a shortcut, since most do.
+func (s *Section) missing(l *Layer) int64 {
+	if s.Index != nil || len(s.Interlocked) > 0 || s.Dropping() {
+		return 0
+	}
+	return l.Attachment
 }
 
 // An occurrence is what a layer found above its attachment.
@@ -155,8 +168,12 @@ func (r *Run) recoverEach(s *Section, i int, subject []int64) error {
 	sel := &r.losses.Selected[s.LayerFilters[i]]
 	var one [1]int32
 	var losses int64
+	above := s.missing(layer)
 	for g := range groups.n {
 		rows := groups.of(g, sel, &one)
+		if len(rows) == 1 && subject[rows[0]] <= above {
+			continue
+		}
 		o, ok, err := r.meet(s, layer, subject, rows)
 		if err != nil {
 			return err
@@ -211,8 +228,12 @@ func (r *Run) find(s *Section, i int, subject []int64) ([]occurrence, error) {
 	sel := &r.losses.Selected[s.LayerFilters[i]]
 	var found []occurrence
 	var one [1]int32
+	above := s.missing(layer)
 	for g := range groups.n {
 		rows := groups.of(g, sel, &one)
+		if len(rows) == 1 && subject[rows[0]] <= above {
+			continue
+		}
 		o, ok, err := r.meet(s, layer, subject, rows)
 		if err != nil {
 			return nil, err
