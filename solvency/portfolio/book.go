@@ -22,38 +22,39 @@ type Book struct {
 	_ [0]func()
 
 	// Company is the kind of company.
-	Company asset.Company
+	Company asset.Company `json:"company"`
 	// TotalAssets are the total assets of the statements of the company itself (总资产), positive. Source: Rule 8 Art. 65.
-	TotalAssets decimal.Decimal
+	TotalAssets decimal.Decimal `json:"totalAssets"`
 
 	// Holdings are the base assets that are held directly.
-	Holdings []Holding
+	Holdings []Holding `json:"holdings,omitzero"`
 	// Products are the products that are held, with what is below them.
-	Products lookthrough.Portfolio
+	Products lookthrough.Portfolio `json:"products,omitzero"`
 	// Exempt are the base assets below products and the products that do not count towards their counterparty, by id, beside those whose type says it.
-	Exempt map[string]counterparty.Exemption
+	Exempt map[string]counterparty.Exemption `json:"exempt,omitzero"`
 	// Ceded is the reinsurance ceded; nil is none. Which reinsurers are concentrated is computed and must not be set. The cedent of a reinsurer is
 	// a retrocedent.
-	Ceded *counterparty.Ledger
+	Ceded *counterparty.Ledger `json:"ceded,omitzero"`
 	// OwnGroup are the cessions of a branch of a foreign reinsurer to its own group, which do not count, by id. Source: Rule 8 Art. 64 （五）.
-	OwnGroup []string
+	OwnGroup []string `json:"ownGroup,omitzero"`
 	// Assumed are the claims for reinsurance assumed.
-	Assumed []Assumed
+	Assumed []Assumed `json:"assumed,omitzero"`
 
 	// Interest is the interest rate risk of a life company or a reinsurer, row S05-1.3.1, such as [market.LifeInterest.Capital]; the zero Line for a property company, whose holdings have it.
+	// A document has its amount alone.
 	Interest cross2.Line
 	// Liabilities are the liabilities in foreign currencies, Pegged and Apart say which currencies count as the dollar: see [market.Portfolio].
-	Liabilities []market.ForeignAmount
-	Pegged      []asset.Currency
-	Apart       bool
+	Liabilities []market.ForeignAmount `json:"liabilities,omitzero"`
+	Pegged      []asset.Currency       `json:"pegged,omitzero"`
+	Apart       bool                   `json:"apart,omitzero"`
 	// Band is whether the bounds of K hold, and Gain how the gain of shares acts: see [market.Portfolio].
-	Band asset.Band
-	Gain market.Gain
+	Band asset.Band  `json:"band,omitzero"`
+	Gain market.Gain `json:"gain,omitzero"`
 
 	// Limits are the ratios of classes of assets to total assets that the user knows; of shares the rule has one from 2025-06-30, by SolvencyRatio, the comprehensive solvency ratio of
 	// the quarter before. A class without either is not measured. Source: Rule 8 Art. 66.
-	Limits        map[counterparty.Class]decimal.Decimal
-	SolvencyRatio *decimal.Decimal
+	Limits        map[counterparty.Class]decimal.Decimal `json:"limits,omitzero"`
+	SolvencyRatio *decimal.Decimal                       `json:"solvencyRatio,omitzero"`
 }
 
 // A Holding is a base asset that is held directly, with what concentration depends on. Its Structure and Concentration must be zero: they are computed.
@@ -61,9 +62,9 @@ type Holding struct {
 	asset.Holding
 
 	// Exempt is why it does not count towards its counterparty; empty is what its type says.
-	Exempt counterparty.Exemption
+	Exempt counterparty.Exemption `json:"exempt,omitzero"`
 	// Class is the class of assets that it is part of for the ratios of the regulator; empty is none.
-	Class counterparty.Class
+	Class counterparty.Class `json:"class,omitzero"`
 }
 
 // Assumed is a claim for reinsurance assumed.
@@ -71,7 +72,7 @@ type Assumed struct {
 	counterparty.Inward
 
 	// Counterparty owes it; empty is not known.
-	Counterparty string
+	Counterparty string `json:"counterparty,omitzero"`
 }
 
 // maxList is the most holdings or claims, maxName the length of the longest name, and maxProblems how many problems of one list are reported.
