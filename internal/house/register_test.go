@@ -14,7 +14,7 @@ import (
 
 // registered packages must have a register as soon as they exist; any other room that has one
 // is held to it as well.
-var registered = []string{"treaty", "proportional", "xol", "solvency", "solvency/capital", "counterparty", "solvency/nonlife", "solvency/reinsurer", "solvency/control", "solvency/life", "solvency/market", "solvency/credit", "solvency/asset", "lookthrough"}
+var registered = []string{"treaty", "proportional", "xol", "solvency", "solvency/capital", "counterparty", "solvency/nonlife", "solvency/reinsurer", "solvency/control", "solvency/life", "solvency/market", "solvency/credit", "solvency/asset", "lookthrough", "solvency/portfolio"}
 
 // plain is what a field without readings says of itself.
 var plain = []string{"amount", "rate", "list", "text", "date", "flag", "number", "terms"}
@@ -291,7 +291,7 @@ func (r row) unread(f field, s source, all []source, tests tested) []string {
 	}
 	var of []reading // the readings of the type
 	for _, c := range readings(home) {
-		if c.typ == typ {
+		if c.typ == typ && typ != "" {
 			of = append(of, c)
 		}
 	}

@@ -21,4 +21,32 @@
 // of what is held directly.
 //
 // A product that is charged as such and is in a foreign currency has the risk of it.
+//
+// # Documents and tables
+//
+// [ReadBook] reads a book from JSON, [WriteBook] writes its canonical document and [Digest] names it; [Book.With] takes its lists from CSV. Memory is some ten times the size
+// of the document, which the caller bounds.
+//
+// # Register
+//
+//	term                               | Go field             | JSON name     | readings                                                                                                     | source                             | example
+//	-----------------------------------+----------------------+---------------+--------------------------------------------------------------------------------------------------------------+------------------------------------+----------------
+//	kind of company                    | Book.Company         | company       | stated, life, non-life, reinsurer                                                                            | Rule 8 Art. 65; Rule 7 Art. 20     | ExampleReadBook
+//	total assets (总资产)              | Book.TotalAssets     | totalAssets   | amount                                                                                                       | Rule 8 Art. 65                     | ExampleReadBook
+//	base assets held directly          | Book.Holdings        | holdings      | list                                                                                                         | Rule 7 Art. 3                      | ExampleReadBook
+//	products (非基础资产)              | Book.Products        | products      | terms                                                                                                        | Rule 7 Art. 4                      | ExampleReadBook
+//	exempt below products (豁免)       | Book.Exempt          | exempt        | terms                                                                                                        | Rule 8 Art. 64                     | ExampleReadBook
+//	reinsurance ceded (再保分出)       | Book.Ceded           | ceded         | terms                                                                                                        | Rule 9 Arts. 22-29                 | ExampleReadBook
+//	cessions to the own group          | Book.OwnGroup        | ownGroup      | list                                                                                                         | Rule 8 Art. 64(5)                  | ExampleReadBook
+//	reinsurance assumed (分入业务)     | Book.Assumed         | assumed       | list                                                                                                         | Rule 9 Art. 30                     | ExampleReadBook
+//	liabilities in foreign currencies  | Book.Liabilities     | liabilities   | list                                                                                                         | Rule 8 Art. 58                     | ExampleReadBook
+//	currencies pegged to the dollar    | Book.Pegged          | pegged        | CNY                                                                                                          | Rule 8 Art. 57                     | ExampleReadBook
+//	dollar and pegged currencies apart | Book.Apart           | apart         | flag                                                                                                         | Rule 8 Art. 57                     | ExampleReadBook
+//	bounds of K                        | Book.Band            | band          | bounded, unbounded                                                                                           | Rule 8 Art. 6; Rule 9 Art. 6; ours | ExampleReadBook
+//	how the gain of shares acts        | Book.Gain            | gain          | on-base, on-factor                                                                                           | 金规〔2023〕5号; ours              | ExampleReadBook
+//	ratios of classes (资产大类比例)   | Book.Limits          | limits        | terms                                                                                                        | Rule 8 Art. 66                     | ExampleReadBook
+//	solvency ratio before              | Book.SolvencyRatio   | solvencyRatio | number                                                                                                       | 金规 of 2025-04-08                 | ExampleReadBook
+//	why a holding is exempt (豁免)     | Holding.Exempt       | exempt        | government, policy-issuer, large-bank, money-product, own-group, group-product, investment-property, futures | Rule 8 Art. 64                     | ExampleReadBook
+//	class of a holding (资产大类)      | Holding.Class        | class         | equity, other-financial, overseas                                                                            | Rule 8 Art. 66                     | ExampleReadBook
+//	who owes a claim (交易对手)        | Assumed.Counterparty | counterparty  | text                                                                                                         | Rule 8 Art. 63                     | ExampleReadBook
 package portfolio

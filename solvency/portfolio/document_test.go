@@ -12,8 +12,10 @@ import (
 	"github.com/leanovate/gopter/gen"
 	"github.com/leanovate/gopter/prop"
 
+	"github.com/cedego/cede/counterparty"
 	"github.com/cedego/cede/internal/proptest"
 	"github.com/cedego/cede/solvency/asset"
+	"github.com/cedego/cede/solvency/market"
 	"github.com/cedego/cede/solvency/portfolio"
 )
 
@@ -219,6 +221,38 @@ func TestDocumentLaws(t *testing.T) {
 		}
 		return ""
 	}, seeds))
+}
+
+// Every word of the readings can be read, and acts: a member of the CSI 300 that was bought for 80 and is worth 100 has 0.27 + 0.35 x k1 or 0.27 x (1 + k1) of its value after more than three
+// years, see check 11 of the rooms of market risk. Its own class and its exemption change no charge of so small a part of all.
+func TestReadBook_words(t *testing.T) {
+	const text = `{"schema": "cede.holdings/1", "unit": "元", "company": "non-life", "totalAssets": "100000", "band": "BAND", "gain": "GAIN", "holdings": [
+	  {"id": "a", "kind": "stock", "asset": {"board": "main", "index": true, "cost": "80", "trades": [{"date": "2020-01-01", "shares": "100"}]}, "value": "100", "exempt": "EXEMPT", "class": "CLASS"}]}`
+	for _, tt := range []struct {
+		band   asset.Band
+		gain   market.Gain
+		exempt counterparty.Exemption
+		class  counterparty.Class
+		want   string
+	}{
+		{asset.Bounded, market.OnBase, counterparty.Government, counterparty.EquityClass, "29.1875"},
+		{asset.Unbounded, market.OnFactor, counterparty.PolicyIssuer, counterparty.OtherFinancial, "28.6875"},
+		{asset.Bounded, market.OnFactor, counterparty.LargeBank, counterparty.OverseasClass, "28.6875"},
+		{asset.Unbounded, market.OnBase, counterparty.MoneyProduct, counterparty.EquityClass, "29.1875"},
+		{asset.Bounded, market.OnBase, counterparty.OwnGroup, counterparty.EquityClass, "29.1875"},
+		{asset.Bounded, market.OnBase, counterparty.GroupProduct, counterparty.EquityClass, "29.1875"},
+		{asset.Bounded, market.OnBase, counterparty.InvestmentProperty, counterparty.EquityClass, "29.1875"},
+		{asset.Bounded, market.OnBase, counterparty.Futures, counterparty.EquityClass, "29.1875"},
+	} {
+		words := strings.NewReplacer("BAND", string(tt.band), "GAIN", string(tt.gain), "EXEMPT", string(tt.exempt), "CLASS", string(tt.class))
+		b := read(t, words.Replace(text))
+		if h := b.Holdings[0]; b.Band != tt.band || b.Gain != tt.gain || h.Exempt != tt.exempt || h.Class != tt.class {
+			t.Errorf("read %+v", b)
+		}
+		if got := result(t, b).MarketCharges[0].Line.Amount().String(); got != tt.want {
+			t.Errorf("%s, %s: got %s, want %s", tt.band, tt.gain, got, tt.want)
+		}
+	}
 }
 
 // Canonical leaves the book alone.

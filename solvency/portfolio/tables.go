@@ -42,7 +42,14 @@ type Tables struct {
 	// MaxBytes is the greatest size of each table; 0 is [DefaultLimit]. A larger one is an [ErrLimit].
 	MaxBytes int64
 
-	Holdings, Items, Products, Parts, Positions, Reinsurers, Cessions, Assumed io.Reader
+	// Holdings are what is held directly.
+	Holdings io.Reader
+	// Items, Products, Parts and Positions are of [lookthrough.Portfolio]; a part names its product.
+	Items, Products, Parts, Positions io.Reader
+	// Reinsurers and Cessions are of [counterparty.Ledger].
+	Reinsurers, Cessions io.Reader
+	// Assumed are claims for reinsurance assumed.
+	Assumed io.Reader
 }
 
 // ErrLimit is the error of a table or a row of it that is too large.
