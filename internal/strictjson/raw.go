@@ -22,6 +22,9 @@ func (r Raw) IsZero() bool { return len(r.Data) == 0 }
 // the document that r was taken from.
 func (r Raw) Unmarshal(v any) error { return Decoder{}.unmarshal(r, v) }
 
+// Decode is [Raw.Unmarshal] within the limits of d.
+func (d Decoder) Decode(r Raw, v any) error { return d.unmarshal(r, v) }
+
 // sound reports whether the checker has seen this very data.
 func (r Raw) sound() bool {
 	return len(r.Data) > 0 && len(r.Data) == len(r.checked) && &r.Data[0] == &r.checked[0]

@@ -1,6 +1,7 @@
 package asset_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -89,17 +90,16 @@ func ExampleKinds() {
 	for _, k := range asset.Kinds() {
 		names = append(names, k.Name)
 		if k.Name == "deposit" {
-			a, err := k.Decode([]byte(`{"bank": "city", "form": "plain", "capitalRatio": "0.135"}`))
+			a, err := k.Decode(func(into any) error {
+				return json.Unmarshal([]byte(`{"bank": "city", "form": "plain", "capitalRatio": "0.135"}`), into)
+			})
 			fmt.Println(a.Validate(), err)
-			_, err = k.Decode([]byte(`{"bank": "city", "form": "plain", "capitalratio": "0.135"}`))
-			fmt.Println(err)
 		}
 	}
 	fmt.Println(strings.Join(names[:12], ", "))
 	fmt.Println(strings.Join(names[12:], ", "))
 	// Output:
 	// <nil> <nil>
-	// capitalratio: must be spelled capitalRatio, at offset 34
 	// cash, deposit, bond, convertible, stock, fund, preferred, unlisted-equity, long-term-equity, property, overseas-debt, overseas-equity
 	// interest-swap, treasury-future, index-future, currency-forward, hedge-claim, loan, policy-loan, premium-receivable, other-receivable, accrued-interest, guarantee
 }

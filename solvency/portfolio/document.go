@@ -78,10 +78,11 @@ func ReadBook(r io.Reader, limit int64) (Book, error) {
 // decoder reads assets by their kinds.
 func decoder() strictjson.Decoder {
 	forms := make(map[string]func(strictjson.Raw) (any, error))
+	d := strictjson.Decoder{Kinds: map[reflect.Type]map[string]func(strictjson.Raw) (any, error){reflect.TypeFor[asset.Asset](): forms}}
 	for _, k := range asset.Kinds() {
-		forms[k.Name] = func(raw strictjson.Raw) (any, error) { return k.Decode(raw.Data) }
+		forms[k.Name] = func(raw strictjson.Raw) (any, error) { return k.Decode(func(v any) error { return d.Decode(raw, v) }) }
 	}
-	return strictjson.Decoder{Kinds: map[reflect.Type]map[string]func(strictjson.Raw) (any, error){reflect.TypeFor[asset.Asset](): forms}}
+	return d
 }
 
 // interest is the row of an amount of interest rate risk.

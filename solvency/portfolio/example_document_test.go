@@ -58,7 +58,7 @@ func ExampleReadBook() {
 	// Output:
 	// bond interest 0.8496
 	// shares equity 1.62
-	// products.items[0].asset.Board: must be spelled board, at offset 1
+	// products.items[0].asset.Board: must be spelled board, at offset 289
 	// totalAssets: must be positive (got 0)
 }
 

@@ -320,7 +320,7 @@ func (o *object) json() []byte {
 func typeOf(kind string) reflect.Type {
 	for _, k := range asset.Kinds() {
 		if k.Name == kind {
-			x, _ := k.Decode([]byte("{}")) // of the type whatever is missing
+			x, _ := k.Decode(func(any) error { return nil }) // which cannot fail
 			return reflect.TypeOf(x)
 		}
 	}
