@@ -12,7 +12,7 @@ import (
 	"github.com/cedego/cede/solvency/cross2"
 )
 
-// What companies published of a quarter, in 万元; the last is check 1 of the fact sheet of rules 1 to 6.
+// What companies published of a quarter, in 万元; the last is check 23 of the fact sheet of rules 7 to 9.
 func TestTotal_published(t *testing.T) {
 	for _, v := range [][3]string{
 		{"395640.97", "2327564.82", "2456527.99"},

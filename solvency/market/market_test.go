@@ -14,7 +14,7 @@ import (
 	"github.com/cedego/cede/solvency/market"
 )
 
-// What companies published of a quarter, in 万元: interest, equity, property, overseas fixed income, overseas equity, currency, total.
+// What companies published of a quarter, in 万元: interest, equity, property, overseas fixed income, overseas equity, currency, total; the last is check 22 of the fact sheet of rules 7 to 9.
 func TestTotal_published(t *testing.T) {
 	for _, v := range [][7]string{
 		{"1061772.14", "4799035.42", "115444.61", "3971.21", "298672.87", "61678.49", "4940518.48"},
@@ -25,6 +25,7 @@ func TestTotal_published(t *testing.T) {
 		{"12169.87", "4591.54", "0", "0", "2682.69", "343.93", "12770.64"},
 		{"264680.47", "253985.91", "23692.6", "24254.23", "120217.42", "67060.51", "398936.61"},
 		{"224137.72", "445177.31", "36134.46", "0", "787577.43", "145426.95", "1066331.41"},
+		{"208439.80", "4216158.47", "11691.60", "75890.66", "839249.81", "93375.11", "4674088.44"},
 	} {
 		var parts []cross2.Line
 		for i, row := range []string{"S05-1.3.1", "S05-1.3.2", "S05-1.3.3", "S05-1.3.4", "S05-1.3.5", "S05-1.3.6"} {
@@ -34,6 +35,18 @@ func TestTotal_published(t *testing.T) {
 	}
 	if _, err := market.Total(nil, cross2.Line{}, cross2.Line{}, cross2.Line{}, cross2.Line{}, cross2.Line{}, cross2.Line{}); err == nil {
 		t.Error("no edition: no error")
+	}
+}
+
+// Check 25 of the fact sheet: 100, 200, 50, 20, 80 and 30 come to 269.599703, here of 10,000 yuan each and so to 2,695,997.03.
+func TestCheck25(t *testing.T) {
+	var parts []cross2.Line
+	for i, amount := range []string{"100", "200", "50", "20", "80", "30"} {
+		parts = append(parts, given(t, fmt.Sprintf("S05-1.3.%d", i+1), amount))
+	}
+	total := must[cross2.Line](t)(market.Total(edition(t), parts[0], parts[1], parts[2], parts[3], parts[4], parts[5]))
+	if got := total.Amount().String(); got != "2695997.03" {
+		t.Errorf("got %s, want 2695997.03", got)
 	}
 }
 
