@@ -10,3 +10,5 @@ require (
 	github.com/leanovate/gopter v0.2.11
 	github.com/shopspring/decimal v1.6.0
 )
+
+require gonum.org/v1/gonum v0.17.0
