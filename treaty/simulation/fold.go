@@ -110,8 +110,9 @@ func (s *Source) fold(all []folding) ([]folding, error) {
 	}
 	e := &s.Losses
 	for row := 0; row < len(e.Event); {
-		event, sum, ok := e.Event[row], int64(0), true
+		event, sum := e.Event[row], int64(0)
 		for ; row < len(e.Event) && e.Event[row] == event; row++ {
+			var ok bool
 			if sum, ok = fixed.Add(sum, e.Loss[row]); !ok {
 				return nil, cede.At("losses.loss", row, treaty.ErrOverflow)
 			}
@@ -147,8 +148,9 @@ func (f *Folded) index(all []folding) error {
 		f.set, f.rank = make([]uint64, words), make([]uint32, words)
 	}
 	for i := 0; i < len(all); {
-		event, sum, ok := all[i].event, int64(0), true
+		event, sum := all[i].event, int64(0)
 		for ; i < len(all) && all[i].event == event; i++ {
+			var ok bool
 			if sum, ok = fixed.Add(sum, all[i].loss); !ok {
 				return cede.In("event "+strconv.Itoa(int(event)), treaty.ErrOverflow)
 			}
