@@ -11,6 +11,8 @@
 //     mixtures and facultative cessions.
 //   - [github.com/cedego/cede/xol] holds excess-of-loss covers: per unit, per event, of
 //     several contracts and of all losses of a period, with annual terms, reinstatements, clauses and premium.
+//   - [github.com/cedego/cede/treaty/simulation] runs programs over simulated years, makes such years, and
+//     has the measures of them.
 //   - [github.com/cedego/cede/treaty/document] reads and writes programs and
 //     books as JSON and CSV.
 //   - [github.com/cedego/cede/solvency] computes the solvency of a Chinese insurer or reinsurer under
@@ -27,5 +29,6 @@
 // The program in examples/first is one page long and shows a treaty from its terms to its
 // ledger. The command in examples/quickstart applies a program to a real book of
 // 1,823 property claims, or to files of your own, and prints what every contract cedes and costs. The command
-// in examples/solvency prints a published quarter beside its reproduction.
+// in examples/solvency prints a published quarter beside its reproduction, that in examples/lookthrough what is below the products of a company; the
+// module examples/simulation runs a program over many years and draws what they say.
 package cede
