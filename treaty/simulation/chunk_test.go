@@ -1,0 +1,71 @@
+package simulation //nolint:testpackage // chunks in an order that Run never takes
+
+import (
+	"context"
+	"math/rand/v2"
+	"reflect"
+	"testing"
+
+	"github.com/cedego/cede"
+	"github.com/cedego/cede/proportional"
+	"github.com/cedego/cede/treaty"
+	"github.com/shopspring/decimal"
+)
+
+// The years cut into chunks of any size, run in any order by one worker or two with memory of their own, give the same result.
+func TestRunner_shuffled(t *testing.T) {
+	from, err := cede.ParseDate("2026-01-01")
+	if err != nil {
+		t.Fatal(err)
+	}
+	period := treaty.Period{From: from, To: from.AddDays(364)}
+	program, err := treaty.NewProgram(treaty.Spec{Currency: "CNY", Contracts: []treaty.Contract{{
+		ID: "QS", Period: period, Placement: treaty.Placement{Lines: []treaty.Line{{Reinsurer: "A", Share: decimal.New(7, -1)}, {Reinsurer: "B", Share: decimal.New(3, -1)}}},
+		Sections: []treaty.Section{{Basis: treaty.LossesOccurring, Terms: proportional.QuotaShare{Share: decimal.New(333, -3)}}},
+	}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, err := treaty.NewBook(treaty.BookSpec{Currency: "CNY"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const years = 3000
+	r := rand.New(rand.NewPCG(1, 2))
+	table := Table{Currency: "CNY", Event: []int32{}}
+	for range years {
+		for range r.IntN(5) {
+			table.Loss, table.Event = append(table.Loss, r.Int64N(1e9)), append(table.Event, r.Int32N(3))
+		}
+		table.Ends = append(table.Ends, len(table.Loss))
+	}
+	want, err := Run(context.Background(), program, book, One(table), Options{Workers: 1, Detail: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	batch, err := program.Batch(context.Background(), book)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 20 {
+		f, err := newFeed(One(table), book, from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		run := &runner{Options: Options{Detail: true}, batch: batch, feed: f, result: newResult(batch, f, One(table), true), failed: years}
+		var chunks [][2]int
+		for at := 0; at < years; {
+			to := min(at+1+r.IntN(700), years)
+			chunks = append(chunks, [2]int{at, to})
+			at = to
+		}
+		r.Shuffle(len(chunks), func(i, j int) { chunks[i], chunks[j] = chunks[j], chunks[i] })
+		workers := []*worker{{runner: run, rows: f.newRows()}, {runner: run, rows: f.newRows()}}
+		for _, c := range chunks {
+			workers[r.IntN(2)].work(context.Background(), c[0], c[1])
+		}
+		if run.err != nil || !reflect.DeepEqual(want, run.result) {
+			t.Fatalf("%d chunks give another result: %v", len(chunks), run.err)
+		}
+	}
+}
