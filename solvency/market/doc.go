@@ -17,7 +17,7 @@
 //
 // The gain of shares is that of all shares held directly whose cost is known, and k1 acts on shares held directly. A share of
 // several classes has the lowest factor that holds for it; a member of the CSI 300 on any board has the factor of members. How k1 acts on the factors of
-// the notices of 2023 and 2025 is a reading ([Gain]); the bounds of K do not hold them. A holding time is the mean over lots in the order
+// the notices of 2023 and 2025 is a reading ([Gain]); the bounds of K do not hold them. No factor is below nothing, whatever shares have lost. A holding time is the mean over lots in the order
 // first in first out ([HoldingTime]); where trades are not known it lowers nothing.
 //
 // Concentration of counterparties and of classes counts in equity and overseas risk (Arts. 65, 66), that of property in property risk alone (Art. 67). A subsidiary

@@ -227,6 +227,9 @@ func TestOracle_shares(t *testing.T) {
 			if factor.Cmp(one) > 0 {
 				factor.Set(one)
 			}
+			if factor.Sign() < 0 { // great losses beside a low factor
+				factor.SetInt64(0)
+			}
 			value := p.Holdings[i].Value.Rat()
 			off := new(big.Rat).Sub(all[i].Line.Amount().Rat(), new(big.Rat).Mul(factor, value))
 			if off.Abs(off).Cmp(new(big.Rat).Mul(value, big.NewRat(1, 1e9))) > 0 {

@@ -172,6 +172,55 @@ func TestTargets(t *testing.T) {
 	}
 }
 
+// A factor is not below nothing, however much shares have lost: 0.27 − 0.35 × 0.9² is, and in 2022 1 − 0.99² − 0.05 was.
+func TestTargets_loss(t *testing.T) {
+	long := []asset.Trade{bought(t, "2020-01-01", "1")}
+	for _, tt := range []struct {
+		date, value string
+		gain        market.Gain
+		s           asset.Stock
+		want        string
+	}{
+		{today, "10", market.OnBase, asset.Stock{Board: asset.MainBoard, Index: true, Trades: long}, "0"},
+		{today, "10", market.OnFactor, asset.Stock{Board: asset.MainBoard, Index: true, Trades: long}, "0.513"}, // 0.27 × 0.19
+		{today, "10", market.OnBase, asset.Stock{Board: asset.MainBoard, Index: true}, "0.165"},                 // 0.30 − 0.2835
+		{today, "10", market.OnBase, asset.Stock{Board: asset.STAR, Trades: long}, "0"},                         // 0.36 − 0.3645
+		{today, "10", market.OnBase, asset.Stock{Board: asset.STAR}, "0.355"},                                   // 0.40 − 0.3645
+		{"2022-03-31", "1", "", asset.Stock{Board: asset.MainBoard, Index: true}, "0"},
+		{"2022-03-31", "1", "", asset.Stock{Board: asset.MainBoard}, "0.006965"}, // 0.35 × 0.0199
+	} {
+		tt.s.Cost = some("100")
+		got := charges(t, tt.date, market.Portfolio{Gain: tt.gain, Holdings: []asset.Holding{{ID: "a", Asset: tt.s, Value: dec(tt.value)}}})["a"]
+		if got != "equity "+tt.want {
+			t.Errorf("%+v: got %s, want %s", tt, got, tt.want)
+		}
+	}
+}
+
+// The bounds of K in 2022: shares that lost 48 % have k1 = −0.2304, and members of the CSI 300 −0.05 besides. A loss of 51 % makes k1 = −0.2601, which is outside of the bounds and
+// stays as it is.
+func TestBand(t *testing.T) {
+	for _, tt := range []struct {
+		band        asset.Band
+		value, want string
+	}{
+		{"", "52", "13.65"},                  // 0.35 × (1 − 0.25)
+		{asset.Bounded, "52", "13.65"},       //
+		{asset.Unbounded, "52", "13.09672"},  // 0.35 × (1 − 0.2804)
+		{asset.Bounded, "49", "11.831785"},   // 0.35 × (1 − 0.2601 − 0.05)
+		{asset.Unbounded, "49", "11.831785"}, //
+		{asset.Bounded, "160", "73.36"},      // 0.35 × (1 + 0.36 − 0.05)
+		{asset.Bounded, "150", "63"},         // 0.35 × (1 + 0.25 − 0.05)
+		{asset.Bounded, "80", "25.48"},       // 0.35 × (1 − 0.04 − 0.05)
+	} {
+		s := asset.Stock{Board: asset.MainBoard, Index: true, Cost: some("100")}
+		got := charges(t, "2022-03-31", market.Portfolio{Band: tt.band, Holdings: []asset.Holding{{ID: "a", Asset: s, Value: dec(tt.value)}}})["a"]
+		if got != "equity "+tt.want {
+			t.Errorf("%s, %s: got %s, want %s", tt.band, tt.value, got, tt.want)
+		}
+	}
+}
+
 func TestHoldingTime(t *testing.T) {
 	for _, tt := range []struct {
 		trades []asset.Trade

@@ -52,9 +52,9 @@ func (c *charger) stock(h *asset.Holding, s asset.Stock) cross2.Line {
 		if s.Index {
 			k1 = append(k1, w.Factor("market.equity.stock.index"))
 		}
-		return other(c.of(h, "26", base, k1...)).Line(w)
+		return c.floored(h, other(c.of(h, "26", base, k1...)).Factor(w))
 	case c.p.Gain == OnFactor:
-		return other(c.of(h, "26", w.Factor(target), k1...)).Line(w)
+		return c.floored(h, other(c.of(h, "26", w.Factor(target), k1...)).Factor(w))
 	}
 	// The factor, and all coefficients on the base factor of the board.
 	terms := append([]cross2.Line{}, k1...)
@@ -73,7 +73,15 @@ func (c *charger) stock(h *asset.Holding, s asset.Stock) cross2.Line {
 			w.Product(name(h, ", coefficients on the base factor", "，基础因子与特征系数之积", "26"), base, w.Sum(name(h, ", coefficients", "，特征系数之和", "26"), terms...))),
 			w.Factor("market.factor.greatest"))
 	}
-	return w.Product(name(h, "", "", "26"), c.exposure(h, "26"), factor)
+	return c.floored(h, factor)
+}
+
+// floored is the charge of a share by a factor, which great losses beside a low factor of the notices make negative: then it is nothing.
+func (c *charger) floored(h *asset.Holding, factor cross2.Line) cross2.Line {
+	if factor.Amount().IsNegative() {
+		factor = c.w.Max(name(h, ", factor, not negative", "，风险因子，不低于零", "26"), factor, c.w.GivenNumber(cross2.Head{English: "Zero", Chinese: "零"}, decimal.Decimal{}))
+	}
+	return c.w.Product(name(h, "", "", "26"), c.exposure(h, "26"), factor)
 }
 
 // target is the key of the factor of the notices that holds for a share, the lowest of several, or empty.
