@@ -17,7 +17,7 @@ const (
 // Validate refuses a kind that is not known.
 func (c Company) Validate() error { return one("", c, Life, NonLife, Reinsurer) }
 
-// A Market is where an asset is. The zero Market is not valid. Which country is in which class the user says, by the rules for overseas investments of 2012.
+// A Market is where an asset is. The zero Market is not valid where nothing else is said. Which country is in which class the user says, by the rules for overseas investments of 2012.
 // Source: Rule 8 Art. 46.
 type Market string
 

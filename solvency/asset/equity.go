@@ -17,6 +17,9 @@ type Preferred struct {
 	// RatiosMet says that the issuer is known to meet all its ratios of capital or solvency. Where they are not known it is false: the rule says so of banks and
 	// asset managers without figures within a year, and for insurers it is the higher capital.
 	RatiosMet bool `json:"ratiosMet,omitzero"`
+	// Market is where a preference share was issued; empty is domestic. One of a domestic company that was issued overseas is overseas equity, with the factor of its
+	// issuer. Of a perpetual bond the rule does not say so, and one overseas is [OverseasDebt]. Source: Rule 8 Art. 48.
+	Market Market `json:"market,omitzero"`
 }
 
 // A PreferredIssuer is the class of an issuer of preference shares. The zero PreferredIssuer is not valid.
@@ -44,10 +47,16 @@ func (Preferred) Kind() string { return "preferred" }
 
 // Validate is [Asset.Validate].
 func (p Preferred) Validate() error {
+	var market error
+	if p.Market != "" {
+		market = anywhere("market", p.Market)
+	}
 	return errors.Join(
 		one("issuer", p.Issuer, ByLargeBank, ByJointStockBank, ByCityBank, ByOtherBank, ByAssetManager, ByInsurer, ByCompany),
 		only("perpetual", p.Perpetual, p.Issuer != ByCompany, "a financial institution: other perpetual bonds are bonds"),
-		only("ratiosMet", p.RatiosMet, p.Issuer != ByCompany, "a financial institution"))
+		only("ratiosMet", p.RatiosMet, p.Issuer != ByCompany, "a financial institution"),
+		market,
+		only("market", p.Market != "" && p.Market != Domestic, !p.Perpetual, "a preference share: a perpetual bond overseas is overseas debt"))
 }
 
 func (Preferred) sealed() {}

@@ -60,6 +60,9 @@ func good(t testing.TB) []asset.Asset {
 		asset.Stock{Board: asset.ChiNext},
 		asset.Stock{Board: asset.STAR},
 		asset.Preferred{Issuer: asset.ByCompany, Absorbing: true},
+		asset.Preferred{Issuer: asset.ByInsurer, Perpetual: true, Market: asset.Domestic},
+		asset.Preferred{Issuer: asset.ByLargeBank, Market: asset.Developed},
+		asset.Preferred{Issuer: asset.ByCompany, Market: asset.Emerging},
 		asset.UnlistedEquity{},
 		asset.UnlistedEquity{Strategy: asset.EmergingIndustry},
 		asset.UnlistedEquity{Strategy: asset.InsuranceFund},
@@ -198,6 +201,8 @@ func TestAssets_refused(t *testing.T) {
 		{asset.Preferred{Issuer: asset.ByCompany, Perpetual: true, RatiosMet: true}, []string{
 			"perpetual: must only be given for a financial institution: other perpetual bonds are bonds", "ratiosMet: must only be given for a financial institution",
 		}},
+		{asset.Preferred{Issuer: asset.ByInsurer, Market: "x"}, []string{"market: must be one of domestic, developed, emerging (got x)"}},
+		{asset.Preferred{Issuer: asset.ByInsurer, Perpetual: true, Market: asset.Developed}, []string{"market: must only be given for a preference share: a perpetual bond overseas is overseas debt"}},
 		{asset.UnlistedEquity{Strategy: "x"}, []string{"strategy: must be one of emerging-industry, insurance-fund (got x)"}},
 		{asset.LongTermEquity{Relation: asset.OtherSubsidiary, Listed: true}, []string{"listed: must only be given for a joint venture or associate", "market: must not be empty: one of domestic, developed, emerging"}},
 		{asset.LongTermEquity{Market: asset.Domestic}, []string{"relation: must not be empty: one of insurance-subsidiary, other-subsidiary, associate"}},

@@ -95,7 +95,7 @@ func plain(x asset.Charge, property bool) asset.Charge {
 	return x
 }
 
-// other leaves the concentration of property out, which is only in property risk and in that of overseas property.
+// other leaves the concentration of property out, which is only in property risk: overseas property has the risk of overseas assets. Source: Rule 8 Arts. 45, 67.
 func other(x asset.Charge) asset.Charge {
 	x.Concentration.Property = false
 	return x
@@ -131,7 +131,13 @@ func (c *charger) holding(h *asset.Holding) {
 	case asset.Convertible:
 		equity("34", "convertible")
 	case asset.Preferred:
-		equity("36", "preferred."+preferred(a))
+		key := "preferred." + preferred(a)
+		if a.Market == "" || a.Market == asset.Domestic {
+			equity("36", key)
+			return
+		}
+		risk, coefficients := c.overseas(a.Market, EquityDeveloped, EquityEmerging, "market.overseas.emerging.equity")
+		c.add(h, risk, other(c.of(h, "48", w.Factor("market.equity."+key), coefficients...)).Line(w))
 	case asset.UnlistedEquity:
 		equity("27", map[asset.Strategy]string{"": "unlisted", asset.EmergingIndustry: "unlisted.strategic", asset.InsuranceFund: "unlisted.fund"}[a.Strategy])
 	case asset.LongTermEquity:

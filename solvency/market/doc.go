@@ -21,12 +21,14 @@
 // first in first out ([HoldingTime]); where trades are not known it lowers nothing.
 //
 // Concentration of counterparties and of classes counts in equity and overseas risk (Arts. 65, 66), that of property in property risk alone (Art. 67). A subsidiary
-// overseas has no coefficient of an emerging market (Art. 49), and a loan to a controlled project company overseas is charged as its property. Swaps that pay fixed offset bonds, and interest rate risk is not
+// overseas has no coefficient of an emerging market (Art. 49), and a loan to a controlled project company overseas is charged as its property. Preference shares that a domestic company issued overseas are
+// overseas equity with the factor of their issuer (Art. 48). Swaps that pay fixed offset bonds, and interest rate risk is not
 // below zero.
 //
 // Futures below products have the structure coefficient, as any other asset there (Rule 7 Art. 14), and hedge what is held in the same structure. An exchange is no counterparty (Art. 63).
 // What a currency forward hedges is stated with it ([asset.CurrencyForward]), and is not netted with the rest of its currency (Art. 58, form MR27). Foreign assets below products are added to the
-// net of what is held directly, and do not offset what is owed (Art. 59, form MR27). Currencies pegged to the dollar count as one with it unless [Portfolio.Apart] says otherwise.
+// net of what is held directly, and do not offset what is owed (Art. 59, form MR27), without a structure coefficient: the form has them
+// by currency and not by structure. Currencies pegged to the dollar count as one with it unless [Portfolio.Apart] says otherwise.
 //
 // Figures count to so many places that every product of them is exact: values to four places of a yuan, durations (as the return has them) and the effectiveness of hedges to
 // four, the gain of shares to nine, k1 and the product of effectiveness and factor to twelve. The lines of a total are its parts as long as they are no more than [MaxShown].

@@ -292,6 +292,11 @@ func TestFactors(t *testing.T) {
 		{preferred(asset.ByInsurer, true, false), "equity 450"},
 		{preferred(asset.ByCompany, false, false), "equity 100"},
 		{preferred(asset.ByCompany, true, false), "equity 250"},
+		// Preference shares that a domestic company issued overseas: overseas equity, with the factor of Art. 36 and the market of Art. 48.
+		{asset.Preferred{Issuer: asset.ByCityBank, Absorbing: true, RatiosMet: true, Market: asset.Domestic}, "equity 250"},
+		{asset.Preferred{Issuer: asset.ByCityBank, Absorbing: true, RatiosMet: true, Market: asset.Developed}, "equity-developed 250"},
+		{asset.Preferred{Issuer: asset.ByCityBank, Absorbing: true, RatiosMet: true, Market: asset.Emerging}, "equity-emerging 312.5"}, // 0.25 × 1.25
+		{asset.Preferred{Issuer: asset.ByCompany, Market: asset.Developed}, "equity-developed 100"},
 		{place(asset.MajorCity), "property 150"},
 		{place(asset.OtherCity), "property 180"},
 		{place(asset.DevelopedMarket), "equity-developed 180"},
