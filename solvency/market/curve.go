@@ -2,6 +2,7 @@ package market
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 
 	"github.com/shopspring/decimal"
@@ -145,26 +146,35 @@ func (y Yields) validate(terms int) error {
 	return errors.Join(errs...)
 }
 
-// discount returns what one yuan after 1, 2, ... months is worth, from spot rates by year of which the last goes on. Between two years the forward rate is constant.
-func discount(rates []decimal.Decimal, months int) []decimal.Decimal {
+// present returns the present value of what is paid after 1, 2, ... months, from spot rates by year of which the last goes on. Between two years the forward rate is constant. For a
+// year in which nothing is paid nothing is computed.
+func present(rates, paid []decimal.Decimal) decimal.Decimal {
+	const months = 12
 	one := decimal.New(1, 0)
-	factors := make([]decimal.Decimal, 0, months)
-	before := one
-	for year := 1; len(factors) < months; year++ {
-		rate := rates[min(year, len(rates))-1]
-		after := one.DivRound(power(one.Add(rate), year), digits)
-		month := root(after.DivRound(before, digits))
-		factor := before
-		for m := 1; m <= 12 && len(factors) < months; m++ {
-			factor = factor.Mul(month).Round(digits)
-			if m == 12 {
-				factor = after
-			}
-			factors = append(factors, factor)
+	known, worth := 0, one
+	at := func(year int) decimal.Decimal { // what one after so many years is worth
+		if year > known {
+			known, worth = year, one.DivRound(power(one.Add(rates[min(year, len(rates))-1]), year), digits)
 		}
-		before = after
+		return worth
 	}
-	return factors
+	var sum decimal.Decimal
+	for year := range (len(paid) + months - 1) / months {
+		flows := paid[months*year : min(months*(year+1), len(paid))]
+		within := flows[:min(months-1, len(flows))]
+		if slices.ContainsFunc(within, func(x decimal.Decimal) bool { return !x.IsZero() }) {
+			factor := at(year)
+			month := root(at(year+1).DivRound(factor, digits))
+			for _, x := range within {
+				factor = factor.Mul(month).Round(digits)
+				sum = sum.Add(x.Mul(factor))
+			}
+		}
+		if len(flows) == months && !flows[months-1].IsZero() {
+			sum = sum.Add(flows[months-1].Mul(at(year + 1)))
+		}
+	}
+	return sum
 }
 
 // digits is how many decimal places discount factors have, and spare how many what they are computed with.
@@ -188,7 +198,7 @@ func power(x decimal.Decimal, n int) decimal.Decimal {
 // root returns the twelfth root of x, which is positive, to digits places, by Newton's method.
 func root(x decimal.Decimal) decimal.Decimal {
 	one, twelve, eleven := decimal.New(1, 0), decimal.New(12, 0), decimal.New(11, 0)
-	near := decimal.New(1, -digits-1)
+	near := decimal.New(1, -digits/2-2) // a step doubles the digits that are right
 	r := one.Add(x.Sub(one).DivRound(twelve, spare)) // not below the root
 	for range maxSteps {
 		next := r.Mul(eleven).Add(x.DivRound(power(r, 11), spare)).DivRound(twelve, spare)

@@ -88,11 +88,7 @@ func (l LifeInterest) Capital(e *cross2.Edition) (cross2.Line, error) {
 		if w.Fail(err) != nil {
 			return cross2.Line{}
 		}
-		var sum decimal.Decimal
-		for i, factor := range discount(rates, months) {
-			sum = sum.Add(net[i].Mul(factor))
-		}
-		return w.Given(head("Present value of net cash flows, "+english, "净现金流现值，"+chinese), sum.Round(places))
+		return w.Given(head("Present value of net cash flows, "+english, "净现金流现值，"+chinese), present(rates, net[:months]).Round(places))
 	}
 	base := value(BaseScenario, "base", "基础情景")
 	up := w.Difference(head("More than the base, rates up", "利率向上不利情景增加"), value(UpScenario, "rates up", "利率向上"), base)

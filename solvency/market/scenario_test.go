@@ -77,6 +77,46 @@ func TestYields_Curve(t *testing.T) {
 	}
 }
 
+// Year 21, the first of the transition, and year 39, before its last, by hand from 2.5 % at 20 years and 3 % after it. Up, year 21: the stress is 0.57 − 0.21 = 0.36, the first pass goes from 0.025 × 1.37 =
+// 0.03425 to 0.045 × 1.17 = 0.05265 and is at 0.03517, the second is 0.03517/20 + 0.03 × 1.36 × 19/20 = 0.0405185, the premium is 0.0045 × 19/20. Down: −0.224; 0.01925 to 0.04005, 0.02029;
+// 0.02029/20 + 0.03 × 0.776 × 19/20 = 0.0231305.
+func TestYields_Curve_transition(t *testing.T) {
+	y := yields("0.03")
+	y[19] = dec("0.025")
+	e := on(t, today)
+	for _, tt := range []struct {
+		scenario               market.Scenario
+		transition             market.Transition
+		year20, year21, year39 string
+		year40, year41         string
+	}{
+		{market.BaseScenario, market.StressedYields, "0.0295", "0.034075", "0.043525", "0.045", "0.045"},
+		{market.BaseScenario, market.PlainYields, "0.0295", "0.034075", "0.043525", "0.045", "0.045"},
+		{market.UpScenario, market.StressedYields, "0.03875", "0.0447935", "0.0511385", "0.05265", "0.05265"},   // 39: 0.05173 × 19/20 + 0.03 × 1.18/20
+		{market.UpScenario, market.PlainYields, "0.03875", "0.0345335", "0.0508685", "0.05265", "0.05265"},      // 0.0017585 + 0.0285
+		{market.DownScenario, market.StressedYields, "0.02375", "0.0274055", "0.0386105", "0.04005", "0.04005"}, // 39: 0.03901 × 19/20 + 0.03 × 0.884/20
+		{market.DownScenario, market.PlainYields, "0.02375", "0.0337895", "0.0387845", "0.04005", "0.04005"},    // 0.0010145 + 0.0285
+	} {
+		rates := must[[]decimal.Decimal](t)(y.Curve(e, tt.scenario, tt.transition))
+		for year, want := range map[int]string{20: tt.year20, 21: tt.year21, 39: tt.year39, 40: tt.year40, 41: tt.year41} {
+			if got := rates[year-1]; !got.Equal(dec(want)) {
+				t.Errorf("%s %s, year %d: got %s, want %s", tt.scenario, tt.transition, year, got, want)
+			}
+		}
+	}
+}
+
+// What the reading of the transition is worth: 1,000,000 to pay after 30 years costs half with the market as it is. By hand: from 3 % throughout, rates down, the
+// first pass at 30 years is (0.0231 + 0.04005)/2 = 0.031575, the second (0.031575 + 0.0249)/2 = 0.0282375 or (0.031575 + 0.03)/2 = 0.0307875, with a premium of 0.00225; the base is (0.0375 + 0.03)/2.
+func TestLifeInterest_transition(t *testing.T) {
+	for transition, want := range map[market.Transition]string{"": "60075.07", market.StressedYields: "60075.07", market.PlainYields: "31048.27"} {
+		l := market.LifeInterest{Yields: yields("0.03"), Transition: transition, CashFlows: []market.CashFlow{{Month: 360, Out: dec("1000000")}}}
+		if got := must[cross2.Line](t)(l.Capital(on(t, today))).Amount().String(); got != want {
+			t.Errorf("%s: got %s, want %s", transition, got, want)
+		}
+	}
+}
+
 // By hand: 100 after a year and 100 after six months at 3 %: base 3.45 %, rates down 1.32 %, up 6.36 %.
 func TestLifeInterest(t *testing.T) {
 	for _, tt := range []struct {
@@ -169,7 +209,7 @@ func TestLaws_scenarios(t *testing.T) {
 		for i := range l.Yields {
 			l.Yields[i] = decimal.New(r.Int64N(900)-50, -4)
 		}
-		for range 20 {
+		for range 12 {
 			l.CashFlows = append(l.CashFlows, market.CashFlow{Month: 1 + r.IntN(720), Out: decimal.New(r.Int64N(1e9), -2), In: decimal.New(r.Int64N(1e9), -2)})
 		}
 		return l
