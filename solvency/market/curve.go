@@ -198,7 +198,7 @@ func power(x decimal.Decimal, n int) decimal.Decimal {
 // root returns the twelfth root of x, which is positive, to digits places, by Newton's method.
 func root(x decimal.Decimal) decimal.Decimal {
 	one, twelve, eleven := decimal.New(1, 0), decimal.New(12, 0), decimal.New(11, 0)
-	near := decimal.New(1, -digits/2-2) // a step doubles the digits that are right
+	near := decimal.New(1, -digits/2-2)              // a step doubles the digits that are right
 	r := one.Add(x.Sub(one).DivRound(twelve, spare)) // not below the root
 	for range maxSteps {
 		next := r.Mul(eleven).Add(x.DivRound(power(r, 11), spare)).DivRound(twelve, spare)

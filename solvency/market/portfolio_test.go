@@ -221,6 +221,72 @@ func TestBand(t *testing.T) {
 	}
 }
 
+// One portfolio under the four editions: from one to the next only that changes which a notice names. 金规〔2023〕5号 （六）: members of the CSI 300 on any board, below products too, and STAR
+// shares; 金规〔2025〕12号 changes no factor; 金规〔2025〕24号 一、二: members of both indices held directly for more than three years, STAR shares for more than two. A share of 100 each.
+func TestEditions(t *testing.T) {
+	below := asset.Structure{Layers: 2, Surface: asset.OtherSurface}
+	long, short := []asset.Trade{bought(t, "2019-01-02", "1")}, []asset.Trade{bought(t, "2024-01-02", "1")} // two years on 2026-01-02
+	p := market.Portfolio{Company: asset.NonLife}
+	hold := func(id string, a asset.Asset, s asset.Structure) {
+		p.Holdings = append(p.Holdings, asset.Holding{ID: id, Asset: a, Value: dec("100"), Currency: "USD", Structure: s})
+	}
+	for _, board := range []asset.Board{asset.MainBoard, asset.ChiNext, asset.STAR} {
+		for name, trades := range map[string][]asset.Trade{"": nil, " long": long, " short": short} {
+			hold(string(board)+name, asset.Stock{Board: board, Trades: trades}, asset.Structure{})
+			hold(string(board)+" member"+name, asset.Stock{Board: board, Index: true, Trades: trades}, asset.Structure{})
+			hold(string(board)+" steady"+name, asset.Stock{Board: board, LowVolatility: true, Trades: trades}, asset.Structure{})
+			hold("deep "+string(board)+" member"+name, asset.Stock{Board: board, Index: true, Trades: trades}, below)
+		}
+	}
+	for id, a := range map[string]asset.Asset{
+		"bond": asset.Bond{Issuer: asset.Agency, Duration: dec("6")}, "swap": asset.InterestSwap{Duration: dec("6")}, "treasury future": asset.TreasuryFuture{Duration: dec("6")},
+		"index future": asset.IndexFuture{}, "fund": asset.Fund{Type: asset.StockFund}, "convertible": asset.Convertible{}, "perpetual": asset.Preferred{Issuer: asset.ByCityBank, Perpetual: true},
+		"unlisted": asset.UnlistedEquity{}, "state fund": asset.UnlistedEquity{Strategy: asset.InsuranceFund}, "associate": asset.LongTermEquity{Relation: asset.Associate, Market: asset.Domestic},
+		"house": asset.Property{Form: asset.Title, Place: asset.OtherCity}, "tower": asset.Property{Form: asset.Title, Place: asset.EmergingMarket},
+		"overseas bond": asset.OverseasDebt{Market: asset.Emerging}, "overseas share": asset.OverseasEquity{Type: asset.OverseasListed, Market: asset.Emerging}, "forward": asset.CurrencyForward{},
+	} {
+		hold(id, a, asset.Structure{})
+		if _, forward := a.(asset.CurrencyForward); !forward {
+			hold("deep "+id, a, below)
+		}
+	}
+	var before map[string]string
+	for _, tt := range []struct {
+		date    string
+		changed []string
+	}{
+		{"2022-03-31", nil},
+		{"2023-09-30", []string{
+			"chinext member 42.75 30", "chinext member long 42.75 30", "chinext member short 42.75 30",
+			"deep chinext member 51.75 39", "deep chinext member long 51.75 39", "deep chinext member short 51.75 39", // 0.45 × 1.15, 0.30 + 0.45 × 0.2
+			"deep main member 40.25 37", "deep main member long 40.25 37", "deep main member short 40.25 37",
+			"deep star member 51.75 39", "deep star member long 51.75 39", "deep star member short 51.75 39",
+			"main member 33.25 30", "main member long 33.25 30", "main member short 33.25 30",
+			"star 45 40", "star long 45 40", "star member 42.75 30", "star member long 42.75 30", "star member short 42.75 30",
+			"star short 45 40", "star steady 45 40", "star steady long 45 40", "star steady short 45 40",
+		}},
+		{"2025-06-30", nil},
+		{"2025-12-31", []string{
+			"chinext member long 30 27", "chinext steady long 45 27", "main member long 30 27", "main steady long 35 27",
+			"star long 40 36", "star member long 30 27", "star steady long 40 27",
+		}},
+		{"2026-03-31", []string{"star short 40 36", "star steady short 40 36"}},
+	} {
+		now := charges(t, tt.date, p)
+		var changed []string
+		for id, amount := range now {
+			if before != nil && before[id] != amount {
+				changed = append(changed, fmt.Sprint(id, strings.TrimPrefix(before[id], "equity"), strings.TrimPrefix(amount, "equity")))
+			}
+		}
+		slices.Sort(changed)
+		if !slices.Equal(changed, tt.changed) || before != nil && len(now) != len(before) {
+			t.Errorf("%s: got %q\nwant %q", tt.date, changed, tt.changed)
+		}
+		before = now
+	}
+}
+
 func TestHoldingTime(t *testing.T) {
 	for _, tt := range []struct {
 		trades []asset.Trade
