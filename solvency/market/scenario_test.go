@@ -184,6 +184,23 @@ func TestLifeInterest_refuses(t *testing.T) {
 	}
 }
 
+// A user's own transition may begin after the first year, and yields be 1 at the most: year 2 is its first, (0.03 + 0.015/39)/39 + 38/39, with the premium of 0.0045.
+func TestYields_Curve_own(t *testing.T) {
+	y := yields("0.03 1")
+	rates := must[[]decimal.Decimal](t)(y.Curve(withFigure(t, "market.curve.start", "1"), market.BaseScenario, ""))
+	if got := rates[1].Round(12).String(); got != "0.979638067061" || rates[0].String() != "0.0345" {
+		t.Errorf("got %s and %s", rates[0], rates[1])
+	}
+}
+
+// withFigure is the edition of today with a figure of the user.
+func withFigure(t testing.TB, key, value string) *cross2.Edition {
+	t.Helper()
+	own := must[*cross2.Rulebook](t)(cross2.Load(strings.NewReader(`{"schema": "cede.cross2/1", "rule": "own", "en": "Own", "zh": "自有", "entries": [
+		{"key": "`+key+`", "kind": "factor", "article": "1", "unit": "years", "en": "Own", "zh": "自有", "versions": [{"from": "2022-03-31", "value": "`+value+`"}]}]}`), 1<<20))
+	return must[*cross2.Edition](t)(on(t, today).With(own))
+}
+
 // A user's own transition must be one.
 func TestYields_Curve_edition(t *testing.T) {
 	for key, want := range map[string]string{
@@ -193,9 +210,7 @@ func TestYields_Curve_edition(t *testing.T) {
 		"market.curve.end=1000": "market.curve.end: must be a whole number of years from 1 to 150 (got 1000)",
 	} {
 		name, value, _ := strings.Cut(key, "=")
-		own := must[*cross2.Rulebook](t)(cross2.Load(strings.NewReader(`{"schema": "cede.cross2/1", "rule": "own", "en": "Own", "zh": "自有", "entries": [
-			{"key": "`+name+`", "kind": "factor", "article": "1", "unit": "years", "en": "Own", "zh": "自有", "versions": [{"from": "2022-03-31", "value": "`+value+`"}]}]}`), 1<<20))
-		_, err := yields("0.03").Curve(must[*cross2.Edition](t)(on(t, today).With(own)), market.BaseScenario, "")
+		_, err := yields("0.03").Curve(withFigure(t, name, value), market.BaseScenario, "")
 		wantText(t, err, want)
 	}
 }
