@@ -35,7 +35,9 @@ func everything(today cede.Date) portfolio.Book {
 	b.Products = lookthrough.Portfolio{
 		Items: []lookthrough.Item{{ID: "deep member", Asset: asset.Stock{Board: asset.MainBoard, Index: true}}, {ID: "deep loan", Asset: asset.Loan{Class: asset.Pass}}},
 		Products: []lookthrough.Product{
-			{ID: "fund", Type: lookthrough.EquityFund}, {ID: "reit", Type: lookthrough.InfrastructureREIT}, {ID: "debt", Type: lookthrough.FixedIncomeTrust, Rating: asset.AA},
+			{ID: "fund", Type: lookthrough.EquityFund},
+			{ID: "reit", Type: lookthrough.InfrastructureREIT},
+			{ID: "debt", Type: lookthrough.FixedIncomeTrust, Rating: asset.AA},
 			{ID: "trust", Type: lookthrough.EquityTrust, AsOf: today, Parts: []lookthrough.Part{{ID: "deep member", Value: million("5")}, {ID: "deep loan", Value: million("5")}}},
 			{ID: "plan", Type: lookthrough.DebtPlan, Rating: asset.AAA, AsOf: today, Parts: []lookthrough.Part{{ID: "deep loan", Value: million("10")}}},
 		},
