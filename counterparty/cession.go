@@ -57,7 +57,8 @@ type Cession struct {
 	Collateral decimal.Decimal `json:"collateral"`
 	// OnExchange says that it was placed on a recognised exchange of reinsurance (再保险国际板), which submitted and reviewed it.
 	OnExchange bool `json:"onExchange,omitzero"`
-	// CatastropheBond says that it is a catastrophe bond issued in Hong Kong: it has a factor of its own. Source: implementing notice 一（八）.
+	// CatastropheBond says that it is a catastrophe bond issued in Hong Kong, not by a domestic reinsurer: it has a factor of its own, and the coefficients of
+	// Rule 9 Arts. 23-25, that of collateral (k1) among them, whoever cedes. Source: implementing notice 一（八）.
 	CatastropheBond bool `json:"catastropheBond,omitzero"`
 }
 
@@ -89,13 +90,14 @@ const maxList = 1_000_000
 // Validate reports everything that is missing, doubled or out of range, joined; each is a [cede.InvalidError].
 func (l Ledger) Validate() error {
 	errs := []error{one("cedent", l.Cedent, Insurer, Retrocedent)}
-	known := make(map[string]bool, len(l.Reinsurers))
-	for i, r := range l.Reinsurers {
+	known := make(map[string]*Reinsurer, len(l.Reinsurers))
+	for i := range l.Reinsurers {
+		r := &l.Reinsurers[i]
 		err := r.Validate()
-		if known[r.ID] {
+		if known[r.ID] != nil {
 			err = errors.Join(cede.Invalid("id", r.ID, "must not be there twice"), err)
 		}
-		known[r.ID] = true
+		known[r.ID] = r
 		errs = append(errs, cede.At("reinsurers", i, err))
 	}
 	seen := make(map[string]bool, len(l.Cessions))
@@ -119,15 +121,17 @@ func (l Ledger) Validate() error {
 	return errors.Join(errs...)
 }
 
-func (c Cession) validate(known map[string]bool) error {
+func (c Cession) validate(known map[string]*Reinsurer) error {
 	errs := []error{identifier("id", c.ID)}
 	if len(c.Reinsurers) == 0 {
 		errs = append(errs, cede.Invalid("reinsurers", "", "must not be empty"))
 	}
 	for i, id := range c.Reinsurers {
 		switch {
-		case !known[id]:
+		case known[id] == nil:
 			errs = append(errs, cede.At("reinsurers", i, cede.Invalid("", id, "must be a reinsurer of the ledger")))
+		case c.CatastropheBond && known[id].Home == Domestic:
+			errs = append(errs, cede.Invalid("catastropheBond", "true", "must only be set where no reinsurer is domestic, as "+id+" is"))
 		case slices.Index(c.Reinsurers, id) < i:
 			errs = append(errs, cede.At("reinsurers", i, cede.Invalid("", id, "must not be there twice")))
 		}
@@ -234,7 +238,7 @@ func (l Ledger) charge(w *cross2.Workings, c *Cession, r *Reinsurer) cross2.Line
 		exposure = w.Sum(name("Exposure", "风险暴露", "22"), positive("Receivable, not negative", "应收分保款项风险暴露", receivable), positive("Reserves, not negative", "应收分保准备金风险暴露", reserves))
 	}
 	head := name(c.ID+", "+r.ID, c.ID+"，"+r.ID, "22")
-	if l.Cedent == Retrocedent {
+	if l.Cedent == Retrocedent || c.CatastropheBond {
 		head.Citation = article("23")
 	}
 	if !c.Collateral.IsPositive() || r.Home == Domestic {
@@ -251,14 +255,14 @@ func (l Ledger) charge(w *cross2.Workings, c *Cession, r *Reinsurer) cross2.Line
 func (l Ledger) factor(w *cross2.Workings, c *Cession, r *Reinsurer, secured bool) cross2.Line {
 	base := l.base(w, c, r, secured)
 	var ordinary []cross2.Line
-	qualified := r.Home == HongKong && l.Cedent == Insurer
+	qualified := r.Home == HongKong && l.Cedent == Insurer && !c.CatastropheBond
 	switch {
 	case qualified:
 		if secured {
 			ordinary = append(ordinary, w.Factor("credit.reinsurance.hong-kong.secured"))
 		}
 	default:
-		if secured && l.Cedent == Retrocedent && r.Home != Domestic {
+		if secured && (l.Cedent == Retrocedent || c.CatastropheBond) { // a domestic reinsurer has no part with collateral
 			ordinary = append(ordinary, w.Factor("credit.retrocession.collateral"))
 		}
 		if r.Direct {

@@ -110,6 +110,11 @@ func TestChecks(t *testing.T) {
 		{"on the exchange, the user's", counterparty.Insurer, counterparty.Reinsurer{Home: counterparty.Domestic, Ratio: some("2")}, counterparty.Cession{Receivable: dec("100"), OnExchange: true}, counterparty.Options{Exchange: some("-0.2")}, "0.64"},
 		{"the user's is not for others", counterparty.Insurer, counterparty.Reinsurer{Home: counterparty.Overseas, Met: yes(), Transparent: true}, hundred, counterparty.Options{Exchange: some("-0.2")}, "42.415"},
 		{"catastrophe bond", counterparty.Insurer, counterparty.Reinsurer{Home: counterparty.Overseas, Met: yes()}, counterparty.Cession{Receivable: dec("100"), CatastropheBond: true}, counterparty.Options{}, "4.6"},
+		// Implementing notice 一（八）2: Rule 9 Art. 23 with 0.046, so 0.75 of it with collateral and 0.85 with transparency, and nothing of what its number 1 says of Hong Kong.
+		{"catastrophe bond with collateral", counterparty.Insurer, counterparty.Reinsurer{Home: counterparty.Overseas, Met: yes()}, counterparty.Cession{Receivable: dec("100"), Collateral: dec("60"), CatastropheBond: true}, counterparty.Options{}, "3.91"}, // 60 × 0.0345 + 40 × 0.046
+		{"catastrophe bond of Hong Kong with collateral", counterparty.Insurer, counterparty.Reinsurer{Home: counterparty.HongKong}, counterparty.Cession{Receivable: dec("100"), Collateral: dec("100"), CatastropheBond: true}, counterparty.Options{}, "3.45"},
+		{"catastrophe bond of Hong Kong, other coefficients are on", counterparty.Insurer, counterparty.Reinsurer{Home: counterparty.HongKong, Transparent: true}, counterparty.Cession{Receivable: dec("100"), CatastropheBond: true}, counterparty.Options{}, "3.91"},
+		{"catastrophe bond of a reinsurer", counterparty.Retrocedent, counterparty.Reinsurer{Home: counterparty.HongKong}, counterparty.Cession{Receivable: dec("100"), Collateral: dec("100"), CatastropheBond: true}, counterparty.Options{}, "3.45"},
 		{"exposures, apart", counterparty.Insurer, counterparty.Reinsurer{Home: counterparty.Domestic, Ratio: some("2")}, counterparty.Cession{Receivable: dec("-50"), Reserves: dec("100")}, counterparty.Options{}, "0.8"},
 		{"exposures, negative reserves", counterparty.Insurer, counterparty.Reinsurer{Home: counterparty.Domestic, Ratio: some("2")}, counterparty.Cession{Receivable: dec("100"), Reserves: dec("-30")}, counterparty.Options{}, "0.8"},
 		{"exposures, net", counterparty.Insurer, counterparty.Reinsurer{Home: counterparty.Domestic, Ratio: some("2")}, counterparty.Cession{Receivable: dec("-50"), Reserves: dec("100"), Net: true}, counterparty.Options{}, "0.4"},
@@ -196,6 +201,7 @@ func TestLedger_refuses(t *testing.T) {
 		{"cessions[1].id: must not be there twice (got C)\ncessions[1].reinsurers[0]: must be a reinsurer of the ledger (got X)\ncessions[1].reinsurers[2]: must not be there twice (got R)", func(l *counterparty.Ledger) {
 			l.Cessions = append(l.Cessions, counterparty.Cession{ID: "C", Reinsurers: []string{"X", "R", "R"}})
 		}},
+		{"cessions[0].catastropheBond: must only be set where no reinsurer is domestic, as R is (got true)", func(l *counterparty.Ledger) { l.Cessions[0].CatastropheBond = true }},
 		{"cessions[0].receivable: has too many digits (got 1E99)", func(l *counterparty.Ledger) { l.Cessions[0].Receivable = dec("1e99") }},
 		{"cessions[0].id: must be printable UTF-8 (got \"a\\nb\")", func(l *counterparty.Ledger) { l.Cessions[0].ID = "a\nb" }},
 		{"options.band: must be one of bounded, unbounded (got x)\noptions.exchange: has too many digits (got 1E99)", func(l *counterparty.Ledger) { l.Options = counterparty.Options{Band: "x", Exchange: some("1e99")} }},
@@ -487,7 +493,7 @@ func TestLaws(t *testing.T) {
 		for i := range m.IntN(8) {
 			c := counterparty.Cession{
 				ID: fmt.Sprint("C", i), Receivable: decimal.New(m.Int64N(2e9)-1e9, -2), Reserves: decimal.New(m.Int64N(2e9)-5e8, -2), Collateral: decimal.New(m.Int64N(2)*m.Int64N(1e9), -2),
-				Net: m.IntN(3) == 0, OnExchange: m.IntN(3) == 0, CatastropheBond: m.IntN(9) == 0,
+				Net: m.IntN(3) == 0, OnExchange: m.IntN(3) == 0,
 			}
 			for _, j := range m.Perm(len(l.Reinsurers))[:1+m.IntN(len(l.Reinsurers))] {
 				c.Reinsurers = append(c.Reinsurers, l.Reinsurers[j].ID)
@@ -495,6 +501,9 @@ func TestLaws(t *testing.T) {
 					break
 				}
 			}
+			c.CatastropheBond = m.IntN(4) == 0 && !slices.ContainsFunc(l.Reinsurers, func(r counterparty.Reinsurer) bool {
+				return r.Home == counterparty.Domestic && slices.Contains(c.Reinsurers, r.ID)
+			})
 			l.Cessions = append(l.Cessions, c)
 		}
 		return l
