@@ -10,6 +10,7 @@ import (
 
 	"github.com/cedego/cede"
 	"github.com/cedego/cede/internal/bound"
+	"github.com/cedego/cede/solvency/asset"
 	"github.com/cedego/cede/solvency/cross2"
 )
 
@@ -66,23 +67,13 @@ type Cession struct {
 type Options struct {
 	_ [0]func()
 
-	// Band is whether the bounds of K hold the sum of the coefficients of reinsurance.
-	Band Band `json:"band,omitzero"`
+	// Band is whether the bounds of K hold the sum of the coefficients of reinsurance, Exchange among them; that of concentration is always outside of them. A bounded sum is
+	// the default, and the higher capital. Source: Rule 9 Art. 6.
+	Band asset.Band `json:"band,omitzero"`
 	// Exchange is the coefficient of cessions on a recognised exchange, which takes the place of that of transparency. Nil is the coefficient of the rule for
 	// overseas reinsurers (k4), and none for others: no other number is public.
 	Exchange *decimal.Decimal `json:"exchange,omitzero"`
 }
-
-// A Band says whether the bounds of K, which the rule prints "unless provided otherwise", hold the sum of the coefficients. That of concentration is
-// always outside of them. Source: Rule 9 Art. 6.
-type Band string
-
-const (
-	// Bounded holds the sum within the bounds. It is the default, and the higher capital.
-	Bounded Band = "bounded"
-	// Unbounded does not.
-	Unbounded Band = "unbounded"
-)
 
 // maxList is the most reinsurers or cessions of a ledger.
 const maxList = 1_000_000
@@ -109,9 +100,7 @@ func (l Ledger) Validate() error {
 		seen[c.ID] = true
 		errs = append(errs, cede.At("cessions", i, err))
 	}
-	if l.Options.Band != "" {
-		errs = append(errs, cede.In("options", one("band", l.Options.Band, Bounded, Unbounded)))
-	}
+	errs = append(errs, cede.In("options", cede.In("band", l.Options.Band.Validate())))
 	errs = append(errs, bound.Optional(bound.Check, "options.exchange", l.Options.Exchange))
 	for name, n := range map[string]int{"reinsurers": len(l.Reinsurers), "cessions": len(l.Cessions)} {
 		if n > maxList {
@@ -284,7 +273,7 @@ func (l Ledger) factor(w *cross2.Workings, c *Cession, r *Reinsurer, secured boo
 	}
 	if len(ordinary) > 0 {
 		sum := w.Sum(head("Sum of the coefficients", "特征系数之和"), ordinary...)
-		if l.Options.Band != Unbounded {
+		if l.Options.Band != asset.Unbounded {
 			sum = w.Clamp(head("Sum of the coefficients within bounds", "特征因子K"), sum, w.Factor("credit.k.lower"), w.Factor("credit.k.upper"))
 		}
 		parts = append(parts, sum)

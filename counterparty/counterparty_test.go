@@ -15,6 +15,7 @@ import (
 	"github.com/cedego/cede"
 	"github.com/cedego/cede/counterparty"
 	"github.com/cedego/cede/internal/proptest"
+	"github.com/cedego/cede/solvency/asset"
 	"github.com/cedego/cede/solvency/cross2"
 )
 
@@ -92,7 +93,7 @@ func TestChecks(t *testing.T) {
 		{"18, other coefficients are off", counterparty.Insurer, counterparty.Reinsurer{Home: counterparty.HongKong, Direct: true, Transparent: true}, hundred, counterparty.Options{}, "7.7"},
 		{"19", counterparty.Retrocedent, counterparty.Reinsurer{Home: counterparty.Overseas, Met: yes(), Ratings: rated(t, "A")}, with("100"), counterparty.Options{}, "6.525"},
 		{"19 bounded", counterparty.Retrocedent, counterparty.Reinsurer{Home: counterparty.Overseas, Met: yes(), Ratings: rated(t, "A"), Direct: true, Transparent: true}, with("100"), counterparty.Options{}, "6.525"},
-		{"19 unbounded", counterparty.Retrocedent, counterparty.Reinsurer{Home: counterparty.Overseas, Met: yes(), Ratings: rated(t, "A"), Direct: true, Transparent: true}, with("100"), counterparty.Options{Band: counterparty.Unbounded}, "6.09"},
+		{"19 unbounded", counterparty.Retrocedent, counterparty.Reinsurer{Home: counterparty.Overseas, Met: yes(), Ratings: rated(t, "A"), Direct: true, Transparent: true}, with("100"), counterparty.Options{Band: asset.Unbounded}, "6.09"},
 		{"overseas, no data", counterparty.Insurer, counterparty.Reinsurer{Home: counterparty.Overseas}, hundred, counterparty.Options{}, "86.7"},
 		{"overseas, failing", counterparty.Insurer, counterparty.Reinsurer{Home: counterparty.Overseas, Met: no()}, with("100"), counterparty.Options{}, "86.7"},
 		{"overseas, direct insurer", counterparty.Insurer, counterparty.Reinsurer{Home: counterparty.Overseas, Met: yes(), Direct: true}, hundred, counterparty.Options{}, "54.89"},
@@ -472,7 +473,7 @@ func TestLaws(t *testing.T) {
 		maybe := func() *bool { return []*bool{nil, yes(), no()}[m.IntN(3)] }
 		l := counterparty.Ledger{
 			Cedent:  []counterparty.Cedent{counterparty.Insurer, counterparty.Retrocedent}[m.IntN(2)],
-			Options: counterparty.Options{Band: []counterparty.Band{"", counterparty.Bounded, counterparty.Unbounded}[m.IntN(3)]},
+			Options: counterparty.Options{Band: []asset.Band{"", asset.Bounded, asset.Unbounded}[m.IntN(3)]},
 		}
 		for i := range 1 + m.IntN(6) {
 			r := counterparty.Reinsurer{ID: fmt.Sprint("R", i), Home: []counterparty.Home{counterparty.Domestic, counterparty.Overseas, counterparty.HongKong}[m.IntN(3)], Direct: m.IntN(2) == 0, Concentrated: m.IntN(3) == 0}

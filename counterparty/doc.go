@@ -10,7 +10,7 @@
 //
 // # Readings
 //
-// The bounds of K hold the sum of the coefficients of reinsurance ([Band]); that of concentration, 0.4, is added outside of them. A factor is at most
+// The bounds of K hold the sum of the coefficients of reinsurance ([asset.Band]); that of concentration, 0.4, is added outside of them. A factor is at most
 // 1. Collateral counts for no more than the exposure, on receivables and reserves together. Where parts cannot be told apart, the reinsurer with the highest charge
 // counts. A strength grade of AM Best that stands for two grades is the lower one. A rating more than a year old on the reporting date is none, and without any
 // the factor is that of CCC+ and below, "other". Whether a reinsurer of Hong Kong is qualified, and an overseas one meets its requirements, the

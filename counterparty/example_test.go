@@ -7,6 +7,7 @@ import (
 
 	"github.com/cedego/cede"
 	"github.com/cedego/cede/counterparty"
+	"github.com/cedego/cede/solvency/asset"
 	"github.com/cedego/cede/solvency/cross2"
 )
 
@@ -103,7 +104,7 @@ func ExampleOptions() {
 		fmt.Println(name, capital.Amount())
 	}
 	show("K within bounds:")
-	l.Options.Band = counterparty.Unbounded
+	l.Options.Band = asset.Unbounded
 	show("K without bounds:")
 	l.Cessions[0].OnExchange, l.Options.Exchange = true, known("-0.3")
 	show("with the user's coefficient of an exchange:")
