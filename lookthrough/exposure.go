@@ -94,7 +94,7 @@ func (x Exposure) Risk() Risk {
 //	exempt           EX × RF0 × (1 + K + Kp), RF0 by what it invests in, or of an asset-backed plan by rating
 //	opaque           EX × 0.6, or from 2023-09-30 of a public infrastructure REIT EX × 0.5
 //
-// Concentration adds its coefficients. Source: Rule 7 Arts. 14, 18, 21-23, 26-28, 31, 32.
+// Concentration of a counterparty or a class adds its coefficient. Source: Rule 7 Arts. 14, 18, 21-23, 26-28, 31, 32.
 func (x Exposure) Capital(e *cross2.Edition) (cross2.Line, error) {
 	w := cross2.On(e)
 	l := x.Charge(w)
@@ -104,6 +104,7 @@ func (x Exposure) Capital(e *cross2.Edition) (cross2.Line, error) {
 // Charge is [Exposure.Capital] within workings.
 func (x Exposure) Charge(w *cross2.Workings) cross2.Line {
 	c := asset.Charge{Rule: asset.MarketRule, Concentration: x.Concentration}
+	c.Concentration.Property = false // only in property risk, Rule 8 Art. 67
 	if x.Risk() == DefaultRisk {
 		c.Rule = asset.CreditRule
 	}

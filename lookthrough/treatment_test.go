@@ -281,6 +281,9 @@ func TestExposure_factors(t *testing.T) {
 		// Kp is for bottom assets.
 		add(lookthrough.Exposure{Type: is, Measure: lookthrough.AsOpaque, Structure: asset.Structure{Layers: 3, Surface: "other"}}, lookthrough.DefaultRisk, "0.6")
 	}
+	// Concentration of property is not in equity risk, that of a class of assets adds 0.2. Rule 8 Arts. 66, 67.
+	add(lookthrough.Exposure{Type: "property-product", Measure: lookthrough.AsOpaque, Structure: asset.Structure{Layers: 2, Surface: "other"}, Concentration: asset.Concentration{Property: true}}, lookthrough.EquityRisk, "0.6")
+	add(lookthrough.Exposure{Type: "property-product", Measure: lookthrough.AsOpaque, Structure: asset.Structure{Layers: 3, Surface: "other"}, Concentration: asset.Concentration{Class: true}}, lookthrough.EquityRisk, "0.72")
 	// The counterparty is above its threshold: 0.4 more. Rule 8 Art. 65.
 	add(lookthrough.Exposure{Type: "spv", Measure: lookthrough.AsOpaque, Concentration: asset.Concentration{Counterparty: true}}, lookthrough.EquityRisk, "0.84")
 	for _, r := range rows {

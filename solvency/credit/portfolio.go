@@ -186,11 +186,13 @@ func (c charger) charge() (line cross2.Line, spread, ok bool) {
 	return c.of(number, c.exposure(number), base, nil).Line(c.w), false, true
 }
 
-// of is the charge of an exposure.
+// of is the charge of an exposure. Concentration of property is only in property risk. Source: Rule 8 Art. 67.
 func (c charger) of(number string, exposure, base cross2.Line, coefficients []cross2.Line) asset.Charge {
+	concentration := c.h.Concentration
+	concentration.Property = false
 	return asset.Charge{
 		Head: c.name("", "", number), Rule: asset.CreditRule, Exposure: exposure, Base: base, Coefficients: coefficients,
-		Structure: c.h.Structure, Concentration: c.h.Concentration, Band: c.band,
+		Structure: c.h.Structure, Concentration: concentration, Band: c.band,
 	}
 }
 

@@ -87,6 +87,9 @@ func TestCheck9(t *testing.T) {
 		{asset.Holding{Asset: green, Value: dec("100000")}, "s 3726"},
 		{asset.Holding{Asset: bond, Value: dec("100000"), Concentration: above}, "s 5796"},
 		{asset.Holding{Asset: green, Value: dec("100000"), Concentration: above}, "s 5382"},
+		{asset.Holding{Asset: bond, Value: dec("100000"), Concentration: asset.Concentration{Property: true}}, "s 4140"},               // which is for property: Rule 8 Art. 67
+		{asset.Holding{Asset: bond, Value: dec("100000"), Concentration: asset.Concentration{Class: true}}, "s 4968"},                  // 0.0414 × 1.2
+		{asset.Holding{Asset: asset.Loan{Class: asset.Pass}, Value: dec("1000"), Concentration: asset.Concentration{Property: true}}, "85"},
 	} {
 		if got := charge(t, tt.h); got != tt.want {
 			t.Errorf("got %s, want %s", got, tt.want)
