@@ -22,12 +22,12 @@
 //     which is for bottom assets.
 //   - A product that is exempt is a bottom asset (Art. 6), so below others it has the structure coefficient.
 //   - The coefficient of public infrastructure REITs is for assets below one at the surface only: the higher capital.
-//   - The tests of exemption count lots: of base assets and of exempt products as they are listed, of other products by what is below them. A product with a part that is not known
+//   - The tests of exemption count lots: of base assets and of exempt products as they are listed, of other products by what is below them, once. A product with a part that is not known
 //     meets none. Money funds are liquidity tools; commercial paper is not spared, as a [asset.Bond] does not say that it is any.
 //   - Without contractual shares a product owes nothing: what is held of it is divided over all of it.
 //   - Concentration of a surface is left to the caller, as its counterparty is who is financed below; see [Exposure].
 //   - An exempt product that invests mainly overseas has the coefficient of emerging markets where it is in one.
-//   - Parts that are worth nothing are not known.
+//   - Parts that are worth nothing are not known, and no test counts them.
 //
 // Interest rate risk of bottom assets, with its three layers, is asked of [asset.Structure.HasInterestRate].
 //

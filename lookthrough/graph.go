@@ -126,7 +126,9 @@ func (g *graph) add(q int32, own []lot) error {
 			if weight, ok = fixed.Add(weight, own[i].value); !ok {
 				return overflow("parts")
 			}
-			x.lots++
+			if own[i].value > 0 { // what is worth nothing is none
+				x.lots++
+			}
 			x.largest = max(x.largest, own[i].value)
 			if own[i].share != nil {
 				x.share = x.share.Add(*own[i].share)

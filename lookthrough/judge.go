@@ -81,7 +81,7 @@ func (j *judge) product(q int32) error {
 	if err := j.measure(q); err != nil {
 		return err
 	}
-	known := v.whole > 0 && int(j.from[q+1]-j.from[q]) > 0 && len(p.Parts) > 0
+	known := v.whole > j.unknown(q)
 	stale := (len(p.Parts) > 0 || p.Stated != nil) && quarter(j.day)-quarter(p.AsOf) > 1
 	switch {
 	case !p.Waived && p.Approved:
@@ -140,16 +140,19 @@ func (j *judge) measure(q int32) error {
 			return err
 		}
 		j.weight[x.part] = exposure
-		items, largest, opaque := int64(1), x.largest, int64(0)
+		items, largest, opaque := int64(x.lots), x.largest, int64(0)
 		switch below.treatment {
 		case Through:
-			items = below.items
+			items = 0
+			if exposure > 0 {
+				items = below.items // once, in however many lots the product is held
+			}
 			largest, opaque = part(exposure, below.largest, below.whole), part(exposure, below.opaque, below.whole)
 		case Opaque:
 			opaque = exposure
 		case Exempt:
 		}
-		v.items = capped(v.items, int64(x.lots), items)
+		v.items = capped(v.items, items)
 		v.largest = max(v.largest, largest)
 		v.opaque += opaque
 	}
@@ -157,10 +160,16 @@ func (j *judge) measure(q int32) error {
 	if v.whole, ok = fixed.Sum(j.weight[j.from[q]:j.from[q+1]]); !ok {
 		return overflow("parts")
 	}
-	if last := j.from[q+1] - 1; last >= j.from[q] && j.to[last] == unknown {
-		v.opaque += j.weight[last]
-	}
+	v.opaque += j.unknown(q)
 	return nil
+}
+
+// unknown is what is not known of what a product holds itself.
+func (j *judge) unknown(q int32) int64 {
+	if last := j.from[q+1] - 1; last >= j.from[q] && j.to[last] == unknown {
+		return j.weight[last]
+	}
+	return 0
 }
 
 // exposure is what is exposed through a link: of what is looked through by share, the share of all; else the value.
@@ -194,12 +203,12 @@ func part(x, some, all int64) int64 {
 	return y
 }
 
-// capped is sum + lots × items, without running over.
-func capped(sum, lots, items int64) int64 {
-	if items > (math.MaxInt64-sum)/max(lots, 1) {
+// capped is the sum of two counts, without running over: products that share what they hold may double it with each layer.
+func capped(a, b int64) int64 {
+	if a > math.MaxInt64-b {
 		return math.MaxInt64
 	}
-	return sum + lots*items
+	return a + b
 }
 
 // exempt reports whether a product meets the tests of exemption. Source: Rule 7 Art. 25.

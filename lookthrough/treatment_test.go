@@ -67,10 +67,15 @@ func TestExemption(t *testing.T) {
 		{name: "a part is not known", is: lookthrough.PortfolioProduct, parts: even, change: func(p *lookthrough.Product) { p.Opaque = dec("0.01") }, want: lookthrough.Through, reason: lookthrough.PartsKnown},
 		{name: "plan of 100 items", is: lookthrough.AssetBackedPlan, parts: loans(100, "1"), want: lookthrough.Through, reason: lookthrough.PartsKnown},
 		{name: "plan of 101 items", is: lookthrough.AssetBackedPlan, parts: loans(101, "1"), want: lookthrough.Exempt, reason: lookthrough.TestsMet},
+		{name: "plan of 100 items and one worth nothing", is: lookthrough.AssetBackedPlan, parts: append([]string{"unlisted", "0"}, loans(100, "1")...), want: lookthrough.Through, reason: lookthrough.PartsKnown},
+		{name: "plan of 100 items and of nothing of a trust of 3", is: lookthrough.AssetBackedPlan, parts: append([]string{"below", "0"}, loans(100, "1")...), want: lookthrough.Through, reason: lookthrough.PartsKnown},
 		{name: "plan of 101 items, the largest above 20 %", is: lookthrough.AssetBackedPlan, parts: append([]string{"unlisted", "25.01"}, loans(100, "1")...), want: lookthrough.Through, reason: lookthrough.PartsKnown},
 		{name: "plan of 101 items, the largest 20 %", is: lookthrough.AssetBackedPlan, parts: append([]string{"unlisted", "25"}, loans(100, "1")...), want: lookthrough.Exempt, reason: lookthrough.TestsMet},
 		{name: "plan over a trust of 3 items and 97 more", is: lookthrough.AssetBackedPlan, parts: append([]string{"below", "3"}, loans(97, "1")...), want: lookthrough.Through, reason: lookthrough.PartsKnown},
 		{name: "plan over a trust of 3 items and 98 more", is: lookthrough.AssetBackedPlan, parts: append([]string{"below", "3"}, loans(98, "1")...), want: lookthrough.Exempt, reason: lookthrough.TestsMet},
+		{name: "plan over a trust of 3 items in two lots, and 97 more: its items are there once", is: lookthrough.AssetBackedPlan, parts: append([]string{"below", "2", "below", "1"}, loans(97, "1")...), want: lookthrough.Through, reason: lookthrough.PartsKnown},
+		{name: "plan over a trust of 3 items in two lots, and 98 more", is: lookthrough.AssetBackedPlan, parts: append([]string{"below", "2", "below", "1"}, loans(98, "1")...), want: lookthrough.Exempt, reason: lookthrough.TestsMet},
+		{name: "plan over a trust in two lots of which a third is above 20 % together", is: lookthrough.AssetBackedPlan, parts: append([]string{"below", "75.02", "below", "75.01"}, loans(100, "1")...), want: lookthrough.Through, reason: lookthrough.PartsKnown},
 		{name: "plan over a trust of which a third is 20 %", is: lookthrough.AssetBackedPlan, parts: append([]string{"below", "150"}, loans(100, "1")...), want: lookthrough.Exempt, reason: lookthrough.TestsMet},
 		{name: "plan over a trust of which a third is above 20 %", is: lookthrough.AssetBackedPlan, parts: append([]string{"below", "150.03"}, loans(100, "1")...), want: lookthrough.Through, reason: lookthrough.PartsKnown},
 		{name: "plan over what cannot be looked through", is: lookthrough.AssetBackedPlan, parts: append([]string{"dark", "1"}, loans(101, "1")...), want: lookthrough.Through, reason: lookthrough.PartsKnown},
@@ -85,6 +90,7 @@ func TestExemption(t *testing.T) {
 		{name: "nothing known", is: lookthrough.PortfolioProduct, want: lookthrough.Opaque, reason: lookthrough.NothingKnown},
 		{name: "only a part that is not known", is: lookthrough.EquityPlan, change: func(p *lookthrough.Product) { p.Opaque = dec("5") }, want: lookthrough.Opaque, reason: lookthrough.NothingKnown},
 		{name: "parts worth nothing", is: lookthrough.EquityPlan, parts: []string{"loan", "0"}, want: lookthrough.Opaque, reason: lookthrough.NothingKnown},
+		{name: "parts worth nothing beside one that is not known", is: lookthrough.DebtPlan, parts: []string{"loan", "0"}, change: func(p *lookthrough.Product) { p.Opaque = dec("5") }, want: lookthrough.Opaque, reason: lookthrough.NothingKnown},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			p := product(t, "p", tt.is, tt.parts...)
