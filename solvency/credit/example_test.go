@@ -93,3 +93,25 @@ func ExamplePortfolio_Capital() {
 	// protected bond true 6.3078
 	// 10.03 9.85 15.72
 }
+
+// A bond that is rated under BBB-, which the table of spread risk does not name.
+func ExampleBelow() {
+	date, err := cede.ParseDate("2026-03-31")
+	if err != nil {
+		panic(err)
+	}
+	e, err := cross2.At(date)
+	if err != nil {
+		panic(err)
+	}
+	p := credit.Portfolio{Holdings: []asset.Holding{
+		{ID: "bond", Asset: asset.Bond{Issuer: asset.OtherIssuer, Rating: asset.BelowBBB, Duration: decimal.NewFromInt(3)}, Value: decimal.NewFromInt(1000)},
+	}}
+	for _, p.Below = range []credit.Below{credit.AsUnrated, credit.Refused} {
+		spread, _, err := p.Capital(e)
+		fmt.Println(p.Below, spread.Amount(), err)
+	}
+	// Output:
+	// as-unrated 240 <nil>
+	// refused 0 holdings[0].asset.rating: must be BBB- or above, or empty: under it there is no factor (got below)
+}

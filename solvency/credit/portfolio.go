@@ -18,6 +18,27 @@ type Portfolio struct {
 	Holdings []asset.Holding `json:"holdings,omitzero"`
 	// Band is whether the bounds of K hold.
 	Band asset.Band `json:"band,omitzero"`
+	// Below is what a bond that is rated under BBB- costs.
+	Below Below `json:"below,omitzero"`
+}
+
+// Below says what factors a bond has that is rated under BBB- ([asset.BelowBBB]), which the tables of spread risk and of its mitigation do not name: their last row is BBB, BBB- and no rating.
+// The zero Below is [AsUnrated]. Source: Rule 9 Arts. 8, 15; the reading is ours.
+type Below string
+
+const (
+	// AsUnrated gives it those of no rating, the highest there are. It is the default.
+	AsUnrated Below = "as-unrated"
+	// Refused is an error that names the holding, for who has a factor of the regulator for it.
+	Refused Below = "refused"
+)
+
+// Validate refuses a reading that is not known.
+func (b Below) Validate() error {
+	if b == "" || b == AsUnrated || b == Refused {
+		return nil
+	}
+	return cede.Invalid("", string(b), "must be as-unrated or refused")
 }
 
 // A Charge is the credit risk of one holding.
@@ -40,11 +61,11 @@ func (p Portfolio) Validate() error {
 	if len(p.Holdings) > maxHoldings {
 		return cede.Invalid("holdings", fmt.Sprint(len(p.Holdings)), fmt.Sprintf("must not be more than %d", maxHoldings))
 	}
-	errs := []error{cede.In("band", p.Band.Validate())}
+	errs := []error{cede.In("band", p.Band.Validate()), cede.In("below", p.Below.Validate())}
 	seen := make(map[asset.Key]bool, len(p.Holdings))
 	for i := range p.Holdings {
 		h := &p.Holdings[i]
-		err := errors.Join(h.Validate(), protectable(h))
+		err := errors.Join(h.Validate(), protectable(h), p.Below.refuse(h))
 		if seen[h.Key()] {
 			err = errors.Join(cede.Invalid("id", h.ID, "must not be there twice in one structure"), err)
 		}
@@ -61,6 +82,14 @@ func (p Portfolio) Validate() error {
 
 // maxProblems is how many problems of one portfolio are reported.
 const maxProblems = 100
+
+// refuse refuses a bond whose rating the tables do not name, if that is the reading.
+func (b Below) refuse(h *asset.Holding) error {
+	if bond, ok := h.Asset.(asset.Bond); ok && b == Refused && bond.Rating == asset.BelowBBB {
+		return cede.Invalid("asset.rating", string(bond.Rating), "must be BBB- or above, or empty: under it there is no factor")
+	}
+	return nil
+}
 
 // protectable refuses protection of an asset whose factor depends on no rating, for which Rule 9 Art. 8 gives none.
 func protectable(h *asset.Holding) error {

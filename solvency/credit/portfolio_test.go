@@ -87,14 +87,46 @@ func TestCheck9(t *testing.T) {
 		{asset.Holding{Asset: green, Value: dec("100000")}, "s 3726"},
 		{asset.Holding{Asset: bond, Value: dec("100000"), Concentration: above}, "s 5796"},
 		{asset.Holding{Asset: green, Value: dec("100000"), Concentration: above}, "s 5382"},
-		{asset.Holding{Asset: bond, Value: dec("100000"), Concentration: asset.Concentration{Property: true}}, "s 4140"},               // which is for property: Rule 8 Art. 67
-		{asset.Holding{Asset: bond, Value: dec("100000"), Concentration: asset.Concentration{Class: true}}, "s 4968"},                  // 0.0414 × 1.2
+		{asset.Holding{Asset: bond, Value: dec("100000"), Concentration: asset.Concentration{Property: true}}, "s 4140"}, // which is for property: Rule 8 Art. 67
+		{asset.Holding{Asset: bond, Value: dec("100000"), Concentration: asset.Concentration{Class: true}}, "s 4968"},    // 0.0414 × 1.2
 		{asset.Holding{Asset: asset.Loan{Class: asset.Pass}, Value: dec("1000"), Concentration: asset.Concentration{Property: true}}, "85"},
 	} {
 		if got := charge(t, tt.h); got != tt.want {
 			t.Errorf("got %s, want %s", got, tt.want)
 		}
 	}
+}
+
+// The band on K: a green bond below a public infrastructure REIT has -0.1 and -0.2, which are -0.25 within the bounds; Kp of one layer is 0.1 outside of them.
+func TestBand(t *testing.T) {
+	h := asset.Holding{ID: "H", Asset: asset.Bond{Issuer: asset.OtherIssuer, Rating: asset.AAA, Duration: dec("3"), Green: true}, Value: dec("100000"), Structure: asset.Structure{Layers: 1, Surface: asset.REITSurface}}
+	for band, want := range map[asset.Band]string{"": "3519", asset.Bounded: "3519", asset.Unbounded: "3312"} { // 4,140 × 0.85 and × 0.8
+		charges := must[[]credit.Charge](t)(credit.Portfolio{Holdings: []asset.Holding{h}, Band: band}.Charges(edition(t)))
+		if got := charges[0].Line.Amount().String(); got != want {
+			t.Errorf("%q: got %s, want %s", band, got, want)
+		}
+	}
+}
+
+// Ratings below the table: 0.24 at three years, as without a rating, or an error; a grade of the table and none are not touched.
+func TestBelow(t *testing.T) {
+	bonds := func(below credit.Below, r asset.Rating) credit.Portfolio {
+		return credit.Portfolio{Below: below, Holdings: []asset.Holding{{ID: "H", Asset: asset.Bond{Issuer: asset.OtherIssuer, Rating: r, Duration: dec("3")}, Value: dec("1000")}}}
+	}
+	for _, below := range []credit.Below{"", credit.AsUnrated} {
+		if got := must[[]credit.Charge](t)(bonds(below, asset.BelowBBB).Charges(edition(t)))[0].Line.Amount().String(); got != "240" {
+			t.Errorf("%q: got %s", below, got)
+		}
+	}
+	_, err := bonds(credit.Refused, asset.BelowBBB).Charges(edition(t))
+	wantText(t, err, "holdings[0].asset.rating: must be BBB- or above, or empty: under it there is no factor (got below)")
+	for _, r := range []asset.Rating{asset.BBBMinus, ""} {
+		if got := must[[]credit.Charge](t)(bonds(credit.Refused, r).Charges(edition(t)))[0].Line.Amount().String(); got != "240" {
+			t.Errorf("refused, %q: got %s", r, got)
+		}
+	}
+	_, err = bonds("lowest", "").Charges(edition(t))
+	wantText(t, err, "below: must be as-unrated or refused (got lowest)")
 }
 
 // Check 20: an AA bond of 100 at 3 years, protected in full by a tool worth 2 of an issuer rated AAA; a part; a tool of a worse issuer.

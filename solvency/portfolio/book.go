@@ -13,6 +13,7 @@ import (
 	"github.com/cedego/cede/internal/bound"
 	"github.com/cedego/cede/lookthrough"
 	"github.com/cedego/cede/solvency/asset"
+	"github.com/cedego/cede/solvency/credit"
 	"github.com/cedego/cede/solvency/cross2"
 	"github.com/cedego/cede/solvency/market"
 )
@@ -47,9 +48,11 @@ type Book struct {
 	Liabilities []market.ForeignAmount `json:"liabilities,omitzero"`
 	Pegged      []asset.Currency       `json:"pegged,omitzero"`
 	Apart       bool                   `json:"apart,omitzero"`
-	// Band is whether the bounds of K hold, and Gain how the gain of shares acts: see [market.Portfolio].
-	Band asset.Band  `json:"band,omitzero"`
-	Gain market.Gain `json:"gain,omitzero"`
+	// Band is whether the bounds of K hold (of cessions the options of Ceded say it), and Gain how the gain of shares acts: see [market.Portfolio]. Below is what bonds that are rated
+	// under BBB- cost: see [credit.Portfolio].
+	Band  asset.Band   `json:"band,omitzero"`
+	Gain  market.Gain  `json:"gain,omitzero"`
+	Below credit.Below `json:"below,omitzero"`
 
 	// Limits are the ratios of classes of assets to total assets that the user knows; of shares the rule has one from 2025-06-30, by SolvencyRatio, the comprehensive solvency ratio of
 	// the quarter before. A class without either is not measured. Source: Rule 8 Art. 66.

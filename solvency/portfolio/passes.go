@@ -257,7 +257,7 @@ func (p *passes) market() error {
 
 // credit charges what has credit risk.
 func (p *passes) credit() error {
-	charges, err := credit.Portfolio{Holdings: p.holdings, Band: p.book.Band}.Charges(p.edition)
+	charges, err := credit.Portfolio{Holdings: p.holdings, Band: p.book.Band, Below: p.book.Below}.Charges(p.edition)
 	if err != nil {
 		return err
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/cedego/cede/counterparty"
 	"github.com/cedego/cede/lookthrough"
 	"github.com/cedego/cede/solvency/asset"
+	"github.com/cedego/cede/solvency/credit"
 	"github.com/cedego/cede/solvency/cross2"
 	"github.com/cedego/cede/solvency/market"
 	"github.com/cedego/cede/solvency/portfolio"
@@ -328,6 +329,21 @@ func TestBook_kinds(t *testing.T) {
 	if got := result(t, b).Concentration.Threshold.Amount(); !got.Equal(million("510")) { // 160 + 5 % of 3,000 + 4 % of 5,000
 		t.Errorf("threshold: got %s", got)
 	}
+}
+
+// The reading of ratings under the table is that of credit risk: 1,000 at three years cost 240, or are refused.
+func TestBook_below(t *testing.T) {
+	b := portfolio.Book{Company: asset.NonLife, TotalAssets: million("1"), Holdings: []portfolio.Holding{
+		{Holding: asset.Holding{ID: "bond", Asset: asset.Bond{Issuer: asset.OtherIssuer, Rating: asset.BelowBBB, Duration: dec("3")}, Value: dec("1000")}},
+	}}
+	for _, b.Below = range []credit.Below{"", credit.AsUnrated} {
+		if got := result(t, b).Credit.Amount(); !got.Equal(dec("240")) {
+			t.Errorf("%q: got %s", b.Below, got)
+		}
+	}
+	b.Below = credit.Refused
+	_, err := b.Result(edition(t))
+	wantText(t, err, "holdings[0].asset.rating: must be BBB- or above, or empty: under it there is no factor (got below)")
 }
 
 func wantText(t *testing.T, err error, want string) {
