@@ -85,15 +85,15 @@ func TestChecks(t *testing.T) {
 		o      counterparty.Options
 		want   string
 	}{
-		{"16", counterparty.Insurer, counterparty.Reinsurer{Home: counterparty.Domestic, Branch: true, Ratio: some("1.8")}, counterparty.Cession{Receivable: dec("200"), Reserves: dec("1000")}, counterparty.Options{}, "16.38"},
-		{"17", counterparty.Insurer, counterparty.Reinsurer{Home: counterparty.Overseas, Met: yes(), Transparent: true}, with("40"), counterparty.Options{}, "28.067"},
-		{"18 without collateral", counterparty.Insurer, counterparty.Reinsurer{Home: counterparty.HongKong}, hundred, counterparty.Options{}, "7.7"},
-		{"18 with all", counterparty.Insurer, counterparty.Reinsurer{Home: counterparty.HongKong}, with("100"), counterparty.Options{}, "6.93"},
-		{"18, more collateral than exposure", counterparty.Insurer, counterparty.Reinsurer{Home: counterparty.HongKong}, with("1000"), counterparty.Options{}, "6.93"},
-		{"18, other coefficients are off", counterparty.Insurer, counterparty.Reinsurer{Home: counterparty.HongKong, Direct: true, Transparent: true}, hundred, counterparty.Options{}, "7.7"},
-		{"19", counterparty.Retrocedent, counterparty.Reinsurer{Home: counterparty.Overseas, Met: yes(), Ratings: rated(t, "A")}, with("100"), counterparty.Options{}, "6.525"},
-		{"19 bounded", counterparty.Retrocedent, counterparty.Reinsurer{Home: counterparty.Overseas, Met: yes(), Ratings: rated(t, "A"), Direct: true, Transparent: true}, with("100"), counterparty.Options{}, "6.525"},
-		{"19 unbounded", counterparty.Retrocedent, counterparty.Reinsurer{Home: counterparty.Overseas, Met: yes(), Ratings: rated(t, "A"), Direct: true, Transparent: true}, with("100"), counterparty.Options{Band: asset.Unbounded}, "6.09"},
+		{"check 16", counterparty.Insurer, counterparty.Reinsurer{Home: counterparty.Domestic, Branch: true, Ratio: some("1.8")}, counterparty.Cession{Receivable: dec("200"), Reserves: dec("1000")}, counterparty.Options{}, "16.38"},
+		{"check 17", counterparty.Insurer, counterparty.Reinsurer{Home: counterparty.Overseas, Met: yes(), Transparent: true}, with("40"), counterparty.Options{}, "28.067"},
+		{"check 18 without collateral", counterparty.Insurer, counterparty.Reinsurer{Home: counterparty.HongKong}, hundred, counterparty.Options{}, "7.7"},
+		{"check 18 with all", counterparty.Insurer, counterparty.Reinsurer{Home: counterparty.HongKong}, with("100"), counterparty.Options{}, "6.93"},
+		{"check 18, more collateral than exposure", counterparty.Insurer, counterparty.Reinsurer{Home: counterparty.HongKong}, with("1000"), counterparty.Options{}, "6.93"},
+		{"check 18, other coefficients are off", counterparty.Insurer, counterparty.Reinsurer{Home: counterparty.HongKong, Direct: true, Transparent: true}, hundred, counterparty.Options{}, "7.7"},
+		{"check 19", counterparty.Retrocedent, counterparty.Reinsurer{Home: counterparty.Overseas, Met: yes(), Ratings: rated(t, "A")}, with("100"), counterparty.Options{}, "6.525"},
+		{"check 19 bounded", counterparty.Retrocedent, counterparty.Reinsurer{Home: counterparty.Overseas, Met: yes(), Ratings: rated(t, "A"), Direct: true, Transparent: true}, with("100"), counterparty.Options{}, "6.525"},
+		{"check 19 unbounded", counterparty.Retrocedent, counterparty.Reinsurer{Home: counterparty.Overseas, Met: yes(), Ratings: rated(t, "A"), Direct: true, Transparent: true}, with("100"), counterparty.Options{Band: asset.Unbounded}, "6.09"},
 		{"overseas, no data", counterparty.Insurer, counterparty.Reinsurer{Home: counterparty.Overseas}, hundred, counterparty.Options{}, "86.7"},
 		{"overseas, failing", counterparty.Insurer, counterparty.Reinsurer{Home: counterparty.Overseas, Met: no()}, with("100"), counterparty.Options{}, "86.7"},
 		{"overseas, direct insurer", counterparty.Insurer, counterparty.Reinsurer{Home: counterparty.Overseas, Met: yes(), Direct: true}, hundred, counterparty.Options{}, "54.89"},
@@ -340,7 +340,20 @@ func TestThreshold(t *testing.T) {
 	if l := must[cross2.Line](t)(counterparty.Threshold(e, counterparty.LifeHolder, dec("499999999.99"))); !l.IsZero() {
 		t.Errorf("under 5亿: got %s", l.Amount())
 	}
-	_, err := counterparty.Threshold(e, "bank", dec("0"))
+	// 5亿元以下 prints no （含）: exactly 5亿 has a threshold, of 8 % of it, unless an edition reads the words as up to and with it.
+	own, err := cross2.Load(strings.NewReader(`{"schema":"cede.cross2/1","rule":"8","en":"own","zh":"自定","entries":[{"key":"market.concentration.least","kind":"threshold","article":"65","unit":"yuan","test":"<=","en":"Total assets up to which no counterparty is concentrated","zh":"不计量交易对手集中度风险的总资产（含）","versions":[{"from":"2022-03-31","value":"500000000"}]}]}`), 1<<12)
+	if err != nil {
+		t.Fatal(err)
+	}
+	with := must[*cross2.Edition](t)(e.With(own))
+	for assets, want := range map[string][2]string{"499999999.99": {"0", "0"}, "500000000": {"40000000", "0"}, "500000000.01": {"40000000.0008", "40000000.0008"}} {
+		for i, edition := range []*cross2.Edition{e, with} {
+			if got := must[cross2.Line](t)(counterparty.Threshold(edition, counterparty.PropertyHolder, dec(assets))).Amount().String(); got != want[i] {
+				t.Errorf("%s, %d: got %s, want %s", assets, i, got, want[i])
+			}
+		}
+	}
+	_, err = counterparty.Threshold(e, "bank", dec("0"))
 	wantText(t, err, "holder: must be one of life, property (got bank)\ntotalAssets: must be positive (got 0)")
 	if _, err := counterparty.Threshold(nil, counterparty.LifeHolder, dec("1e9")); err == nil {
 		t.Error("no edition: no error")

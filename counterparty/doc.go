@@ -14,7 +14,8 @@
 // 1. Collateral counts for no more than the exposure, on receivables and reserves together. Where parts cannot be told apart, the reinsurer with the highest charge
 // counts. A strength grade of AM Best that stands for two grades is the lower one. A rating more than a year old on the reporting date is none, and without any
 // the factor is that of CCC+ and below, "other". Whether a reinsurer of Hong Kong is qualified, and an overseas one meets its requirements, the
-// user knows. A catastrophe bond of Hong Kong is under Rule 9 Art. 23 as a whole, so that collateral lowers its factor too. With exactly 500 million yuan of total assets there is a threshold.
+// user knows. A catastrophe bond of Hong Kong is under Rule 9 Art. 23 as a whole, so that collateral lowers its factor too. With exactly 500 million yuan of total assets there is a
+// threshold, unless an edition of the user's has the test <= in market.concentration.least.
 //
 // Business on a recognised exchange of reinsurance (国际板) has the coefficient of transparency of the rule (k4), or a coefficient of the user's own
 // ([Options.Exchange]): what the exchange publishes as its differentiated factor is not public.
