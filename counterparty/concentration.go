@@ -214,7 +214,8 @@ const (
 
 // ClassConcentrated compares the book value of a class with the ratio in force. That of equity depends on the comprehensive solvency ratio of the
 // last quarter, from 2025-06-30 on (金规〔2025〕12号); the ratios of other classes, and of equity before, are the user's, or else the class is not
-// measured. A ratio of the user goes before that of the edition. Amounts are in yuan; total assets are of the last quarter-end.
+// measured. A ratio of the user goes before that of the edition. Amounts are in yuan; total assets are those of the reporting date by form CT01 of the return, note 1, though
+// the notices that limit investments measure by those of the quarter-end before.
 func ClassConcentrated(e *cross2.Edition, class Class, book, totalAssets decimal.Decimal, limit, solvencyRatio *decimal.Decimal) (Measure, error) {
 	if err := errors.Join(
 		cede.In("class", class.Validate()),

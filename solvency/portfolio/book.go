@@ -54,6 +54,8 @@ type Book struct {
 	Gain  market.Gain  `json:"gain,omitzero"`
 	Below credit.Below `json:"below,omitzero"`
 
+	// Classes are the classes of assets that products held directly are part of, by id: their recognised values count with those of Holdings. Source: Rule 8 Art. 66.
+	Classes map[string]counterparty.Class `json:"classes,omitzero"`
 	// Limits are the ratios of classes of assets to total assets that the user knows; of shares the rule has one from 2025-06-30, by SolvencyRatio, the comprehensive solvency ratio of
 	// the quarter before. A class without either is not measured. Source: Rule 8 Art. 66.
 	Limits        map[counterparty.Class]decimal.Decimal `json:"limits,omitzero"`
@@ -171,6 +173,7 @@ func (b *Book) exemptions() error {
 	return errors.Join(errs...)
 }
 
+// ceded reports what is wrong with reinsurance ceded, and with classes and their ratios.
 func (b *Book) ceded() error {
 	var errs []error
 	known := map[string]bool{}
@@ -196,6 +199,16 @@ func (b *Book) ceded() error {
 		if !known[id] {
 			errs = append(errs, cede.At("ownGroup", i, cede.Invalid("", id, "must be a cession")))
 		}
+	}
+	products := map[string]bool{}
+	for i := range b.Products.Products {
+		products[b.Products.Products[i].ID] = len(b.Classes) > 0
+	}
+	for _, id := range slices.Sorted(maps.Keys(b.Classes)) {
+		if !products[id] {
+			errs = append(errs, cede.In("classes", cede.Invalid(id, "", "must be a product")))
+		}
+		errs = append(errs, cede.In("classes", cede.In(id, b.Classes[id].Validate())))
 	}
 	for _, class := range slices.Sorted(maps.Keys(b.Limits)) {
 		errs = append(errs, cede.In("limits", errors.Join(class.Validate(), bound.Fraction(string(class), b.Limits[class]))))

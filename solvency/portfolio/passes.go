@@ -198,6 +198,11 @@ func (p *passes) classes() error {
 			sums[h.Class] = sums[h.Class].Add(book(&h.Holding))
 		}
 	}
+	for h := range p.result.Expansion.Held() {
+		if class := p.book.Classes[h.Product]; class != "" {
+			sums[class] = sums[class].Add(h.Value)
+		}
+	}
 	above := map[counterparty.Class]bool{}
 	for _, class := range slices.Sorted(maps.Keys(sums)) {
 		var limit *decimal.Decimal
@@ -213,6 +218,15 @@ func (p *passes) classes() error {
 	}
 	for i := range p.book.Holdings {
 		p.holdings[i].Concentration.Class = above[p.book.Holdings[i].Class]
+	}
+	through := map[string]bool{}
+	for f := range p.result.Expansion.Findings() {
+		through[f.Product] = f.Treatment == lookthrough.Through
+	}
+	for i := range p.exposures {
+		x := &p.exposures[i]
+		direct := x.Structure.IsDirect() || x.Structure.Layers == 1 && through[x.Product] // the part of it that is not known
+		x.Concentration.Class = direct && above[p.book.Classes[x.Product]]
 	}
 	return nil
 }

@@ -331,6 +331,54 @@ func TestBook_kinds(t *testing.T) {
 	}
 }
 
+// Products that are held directly count in their class by their recognised value, and have its coefficient in what is charged of themselves. Worked by hand.
+func TestBook_classes(t *testing.T) {
+	b := company(t)
+	day := edition(t).Date()
+	b.Products.Products = append(b.Products.Products,
+		lookthrough.Product{ID: "half", Type: lookthrough.EquityTrust, AsOf: day, Parts: []lookthrough.Part{{ID: "loan to C", Value: million("1")}}, Opaque: million("1"), Issuer: "T"},
+		lookthrough.Product{ID: "dark", Type: lookthrough.EquityFund, Issuer: "D"},
+		lookthrough.Product{ID: "over", Type: lookthrough.EquityTrust, AsOf: day, Parts: []lookthrough.Part{{ID: "dark", Value: million("1")}}})
+	b.Products.Positions = append(b.Products.Positions, lookthrough.Position{Product: "half", Value: million("20")}, lookthrough.Position{Product: "over", Value: million("5")})
+	b.Classes = map[string]counterparty.Class{"fund": counterparty.EquityClass, "plan": counterparty.OtherFinancial, "half": counterparty.OtherFinancial, "dark": counterparty.OtherFinancial, "abroad": counterparty.OverseasClass}
+	b.Limits = map[counterparty.Class]decimal.Decimal{counterparty.EquityClass: dec("0.0449"), counterparty.OtherFinancial: dec("0.0199"), counterparty.OverseasClass: dec("0.0004")}
+	shown := func() (classes, products []string) {
+		r := result(t, b)
+		for _, c := range r.Classes {
+			classes = append(classes, fmt.Sprint(c.Class, " ", c.Book.Shift(-6), " ", c.Measure))
+		}
+		for _, c := range charges(r) {
+			if name, _, _ := strings.Cut(c, " "); slices.Contains([]string{"share", "fund", "plan", "half'", "dark'", "abroad"}, name) || strings.HasPrefix(c, "loan to C") {
+				products = append(products, c)
+			}
+		}
+		return classes, products
+	}
+	classes, products := shown()
+	if want := []string{"equity 90 above", "other-financial 40 above", "overseas 1 above"}; !slices.Equal(classes, want) { // 40 + 50 > 89.8, 20 + 20 > 39.8, 1 > 0.8
+		t.Errorf("got %v", classes)
+	}
+	want := []string{
+		"share equity 22.4",             // 40 × 0.35 × (1 + 0.4 + 0.2)
+		"share of B' equity 3.85",       // 10 × 0.35 × (1 + 0.1)
+		"abroad equity-developed 0.624", // 1 × 0.39 × (1 + 0.4 + 0.2)
+		"fund equity 36",                // 50 × 0.6 × (1 + 0.2)
+		"dark' equity 3",                // 5 × 0.6: below a product
+		"half' equity 7.2",              // 10 × 0.6 × (1 + 0.2)
+		"loan to C' default 1.7",        // 20 × 0.085: below a product
+		"loan to C' default 0.935",      // 10 × 0.085 × (1 + 0.1)
+		"plan default 0.2",              // 20 × 0.01 × (1 - 0.2 + 0.2)
+	}
+	if !slices.Equal(products, want) {
+		t.Errorf("got\n%s", strings.Join(products, "\n"))
+	}
+	// At the ratios nothing is above.
+	b.Limits = map[counterparty.Class]decimal.Decimal{counterparty.EquityClass: dec("0.045"), counterparty.OtherFinancial: dec("0.02"), counterparty.OverseasClass: dec("0.0005")}
+	if classes, _ := shown(); !slices.Equal(classes, []string{"equity 90 within", "other-financial 40 within", "overseas 1 within"}) {
+		t.Errorf("got %v", classes)
+	}
+}
+
 // The reading of ratings under the table is that of credit risk: 1,000 at three years cost 240, or are refused.
 func TestBook_below(t *testing.T) {
 	b := portfolio.Book{Company: asset.NonLife, TotalAssets: million("1"), Holdings: []portfolio.Holding{
@@ -376,6 +424,9 @@ func TestBook_refuses(t *testing.T) {
 		{func(b *portfolio.Book) { b.Assumed[0].Concentrated = true }, "assumed[0].concentrated: must not be set: it is computed (got true)"},
 		{func(b *portfolio.Book) { b.Assumed[0].Age = dec("-1") }, "assumed[0].age: must not be negative (got -1)"},
 		{func(b *portfolio.Book) { b.Assumed[0].Counterparty = strings.Repeat("x", 101) }, "assumed[0].counterparty: must have at most 100 bytes (got " + strings.Repeat("x", 61) + "...)"},
+		{func(b *portfolio.Book) {
+			b.Classes = map[string]counterparty.Class{"share": counterparty.EquityClass, "fund": "x"}
+		}, "classes.fund: must be one of equity, other-financial, overseas (got x)\nclasses.share: must be a product"},
 		{func(b *portfolio.Book) { b.Limits[counterparty.EquityClass] = dec("2") }, "limits.equity: must be in [0, 1] (got 2)"},
 		{func(b *portfolio.Book) { b.Products.Positions[0].Product = "x" }, "products.positions[0].product: must be a product of the portfolio (got x)"},
 		{func(b *portfolio.Book) { b.Liabilities = []market.ForeignAmount{{Currency: "CNY"}} }, "liabilities[0].currency: must be a foreign currency (got CNY)"},
