@@ -200,3 +200,26 @@ func ExampleExposure_Capital() {
 	//          Greatest risk factor                                                  1  Rule 9 Art. 6   credit.factor.greatest
 	// <nil>
 }
+
+// Which products involve X: one that holds its equity at some depth, and one whose part that is not known X has issued.
+func ExampleExpansion_Involving() {
+	e := edition2026()
+	x, err := lookthrough.Expand(e, lookthrough.Portfolio{
+		Items: []lookthrough.Item{{ID: "equity of X", Asset: asset.UnlistedEquity{}, Counterparty: "X"}, {ID: "equity of Y", Asset: asset.UnlistedEquity{}, Counterparty: "Y"}},
+		Products: []lookthrough.Product{
+			{ID: "trust", Type: lookthrough.EquityTrust, AsOf: e.Date(), Parts: []lookthrough.Part{{ID: "fund", Value: yuan(1)}}},
+			{ID: "fund", Type: lookthrough.EquityFund, AsOf: e.Date(), Parts: []lookthrough.Part{{ID: "equity of X", Value: yuan(1)}}},
+			{ID: "own", Type: lookthrough.EquityFund, AsOf: e.Date(), Parts: []lookthrough.Part{{ID: "equity of Y", Value: yuan(1)}}, Opaque: yuan(1), Issuer: "X"},
+			{ID: "other", Type: lookthrough.EquityFund, AsOf: e.Date(), Parts: []lookthrough.Part{{ID: "equity of Y", Value: yuan(1)}}},
+		},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(x.Involving(
+		func(item *lookthrough.Item) bool { return item.Counterparty == "X" },
+		func(p *lookthrough.Product) bool { return p.Issuer == "X" }))
+	// Output:
+	// map[fund:true own:true trust:true]
+}

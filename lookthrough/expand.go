@@ -349,6 +349,39 @@ func (x *Expansion) below(r reached) Exposure {
 	return exposure
 }
 
+// Involving returns the products that are looked through and have something below them, at any depth, that is meant: a base asset of which item says so, or a product, or the part
+// of one, that is charged as such and of which product says so. The keys are ids. What is worth nothing is not below.
+func (x *Expansion) Involving(item func(*Item) bool, product func(*Product) bool) map[string]bool {
+	meant := map[string]bool{}
+	if x.graph == nil {
+		return meant
+	}
+	g := x.graph
+	is := func(q, to int32) bool {
+		switch {
+		case to == unknown:
+			return product(g.products[q])
+		case to >= 0:
+			return item(g.items[to])
+		case x.verdicts[^to].treatment == Through:
+			return meant[g.products[^to].ID]
+		}
+		return product(g.products[^to])
+	}
+	for _, q := range g.order { // what a product holds comes before it
+		if x.verdicts[q].treatment != Through {
+			continue
+		}
+		for k := g.from[q]; k < g.from[q+1]; k++ {
+			if g.weight[k] > 0 && is(q, g.to[k]) {
+				meant[g.products[q].ID] = true
+				break
+			}
+		}
+	}
+	return meant
+}
+
 // Held is what a company holds of a product directly, all positions together.
 type Held struct {
 	_ [0]func()

@@ -54,12 +54,34 @@ type Book struct {
 	Gain  market.Gain  `json:"gain,omitzero"`
 	Below credit.Below `json:"below,omitzero"`
 
+	// Surfaces is whether the surface of a debt-type product has the coefficient of a concentrated counterparty below it.
+	Surfaces Surfaces `json:"surfaces,omitzero"`
+
 	// Classes are the classes of assets that products held directly are part of, by id: their recognised values count with those of Holdings. Source: Rule 8 Art. 66.
 	Classes map[string]counterparty.Class `json:"classes,omitzero"`
 	// Limits are the ratios of classes of assets to total assets that the user knows; of shares the rule has one from 2025-06-30, by SolvencyRatio, the comprehensive solvency ratio of
 	// the quarter before. A class without either is not measured. Source: Rule 8 Art. 66.
 	Limits        map[counterparty.Class]decimal.Decimal `json:"limits,omitzero"`
 	SolvencyRatio *decimal.Decimal                       `json:"solvencyRatio,omitzero"`
+}
+
+// Surfaces says whether the default risk of the surface of a debt-type product that is looked through has the coefficient of concentration if anything below the product is of a
+// counterparty above its threshold. Rule 8 Art. 65 gives it to "all assets involved" (所有涉及资产), and does not say whether a surface is one beside what is below it. Its value never
+// counts towards the threshold, since what is below it does. The zero Surfaces is [SurfacesApart].
+type Surfaces string
+
+const (
+	// SurfacesApart gives it to what is below alone. It is the default.
+	SurfacesApart Surfaces = "apart"
+	// SurfacesWithBottom gives it to the surface too: the higher capital.
+	SurfacesWithBottom Surfaces = "with-bottom"
+)
+
+func (s Surfaces) validate() error {
+	if s == "" || s == SurfacesApart || s == SurfacesWithBottom {
+		return nil
+	}
+	return cede.Invalid("surfaces", string(s), "must be apart or with-bottom")
 }
 
 // A Holding is a base asset that is held directly, with what concentration depends on. Its Structure and Concentration must be zero: they are computed.
@@ -100,6 +122,7 @@ func (b *Book) validate() error {
 	errs := []error{
 		cede.In("company", b.Company.Validate()),
 		bound.Positive("totalAssets", b.TotalAssets),
+		b.Surfaces.validate(),
 	}
 	switch {
 	case b.Company == asset.NonLife && !b.Interest.IsZero():

@@ -17,7 +17,7 @@
 //
 // The book value is the one that is given, or else the value, not below zero; that of swaps, forwards, futures and guarantees, whose value is an amount that is no asset, is nothing unless
 // given. What is below products counts with the exposure. A product that is charged as such counts towards its issuer. The surface of a debt-type product does not
-// count and has no coefficient: what is below it counts. A cession that several owe counts towards each of them, which is the higher capital. Classes of assets are
+// count and has no coefficient, as what is below it has, unless [Book.Surfaces] says so. A cession that several owe counts towards each of them, which is the higher capital. Classes of assets are
 // of what is held directly, products too ([Book.Classes]); above the ratio the coefficient is in what is charged of the product itself (the whole of it if it is exempt or cannot be looked
 // through, else its surface and its part that is not known), and not in what is below it. Classes are parts of the total assets of the reporting date, as form CT01 of the return has them.
 //
@@ -46,6 +46,7 @@
 //	bounds of K                        | Book.Band            | band          | bounded, unbounded                                                                                           | Rule 8 Art. 6; Rule 9 Art. 6; ours | ExampleReadBook
 //	how the gain of shares acts        | Book.Gain            | gain          | on-base, on-factor                                                                                           | 金规〔2023〕5号; ours              | ExampleReadBook
 //	ratings under the tables           | Book.Below           | below         | as-unrated, refused                                                                                          | Rule 9 Art. 15; ours               | ExampleReadBook
+//	surfaces and concentration         | Book.Surfaces        | surfaces      | apart, with-bottom                                                                                           | Rule 8 Art. 65; ours               | ExampleReadBook
 //	classes of products (资产大类)     | Book.Classes         | classes       | terms                                                                                                        | Rule 8 Art. 66                     | ExampleReadBook
 //	ratios of classes (资产大类比例)   | Book.Limits          | limits        | terms                                                                                                        | Rule 8 Art. 66                     | ExampleReadBook
 //	solvency ratio before              | Book.SolvencyRatio   | solvencyRatio | number                                                                                                       | 金规 of 2025-04-08                 | ExampleReadBook

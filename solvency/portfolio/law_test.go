@@ -14,6 +14,7 @@ import (
 	"github.com/cedego/cede/internal/proptest"
 	"github.com/cedego/cede/lookthrough"
 	"github.com/cedego/cede/solvency/asset"
+	"github.com/cedego/cede/solvency/credit"
 	"github.com/cedego/cede/solvency/portfolio"
 )
 
@@ -71,6 +72,9 @@ func random(t *testing.T, seed int64) portfolio.Book {
 		b.Ceded.Cessions = append(b.Ceded.Cessions, counterparty.Cession{ID: fmt.Sprint("c", i), Reinsurers: []string{names[r.IntN(3)]}, Receivable: value(), Reserves: value()})
 	}
 	b.OwnGroup = []string{"c0"}
+	b.Classes = map[string]counterparty.Class{"p0": counterparty.EquityClass, "p1": counterparty.OtherFinancial}
+	b.Surfaces = []portfolio.Surfaces{"", portfolio.SurfacesApart, portfolio.SurfacesWithBottom}[r.IntN(3)]
+	b.Below = credit.AsUnrated
 	for range 4 {
 		b.Assumed = append(b.Assumed, portfolio.Assumed{Inward: counterparty.Inward{Claim: value(), Age: decimal.New(r.Int64N(20), 0)}, Counterparty: pick()})
 	}

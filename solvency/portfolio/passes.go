@@ -81,13 +81,29 @@ func exemption(a asset.Asset) counterparty.Exemption {
 
 // exemptProduct is why a product that is charged as such does not count.
 func (p *passes) exemptProduct(x *lookthrough.Exposure) counterparty.Exemption {
-	if why := p.book.Exempt[x.Product]; why != "" {
+	return p.exemptOf(x.Product, x.Type, x.Fund)
+}
+
+func (p *passes) exemptOf(id string, is lookthrough.Type, fund asset.FundType) counterparty.Exemption {
+	if why := p.book.Exempt[id]; why != "" {
 		return why
 	}
-	if x.Type == lookthrough.PortfolioProduct && x.Fund == asset.MoneyFund {
+	if is == lookthrough.PortfolioProduct && fund == asset.MoneyFund {
 		return counterparty.MoneyProduct
 	}
 	return ""
+}
+
+// surfaces returns the products with something below them of a counterparty above its threshold, if their surfaces have its coefficient.
+func (p *passes) surfaces() map[string]bool {
+	if p.book.Surfaces != SurfacesWithBottom {
+		return nil
+	}
+	return p.result.Expansion.Involving(
+		func(x *lookthrough.Item) bool {
+			return p.above(x.Counterparty, cmp.Or(p.book.Exempt[x.ID], exemption(x.Asset)))
+		},
+		func(x *lookthrough.Product) bool { return p.above(x.Issuer, p.exemptOf(x.ID, x.Type, x.Fund)) })
 }
 
 // book is the book value of a holding.
@@ -178,8 +194,11 @@ func (p *passes) concentrate() error {
 		h.Concentration.Property = isProperty && p.result.Property
 		h.Concentration.Counterparty = p.above(h.Counterparty, p.exempt[i])
 	}
+	surfaces := p.surfaces()
 	for i := range p.exposures {
-		if x := &p.exposures[i]; x.Measure != lookthrough.AtSurface {
+		x := &p.exposures[i]
+		x.Concentration.Counterparty = surfaces[x.Product]
+		if x.Measure != lookthrough.AtSurface {
 			x.Concentration.Counterparty = p.above(x.Issuer, p.exemptProduct(x))
 		}
 	}

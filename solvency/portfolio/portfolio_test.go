@@ -379,6 +379,57 @@ func TestBook_classes(t *testing.T) {
 	}
 }
 
+// Whether a surface has the coefficient of what is concentrated below it: 20 × 0.01 × (1 - 0.2 + 0.4) of a debt plan over another plan over a loan to ACME, or without the 0.4; the bottom
+// has it in any case, and what is not of ACME has not.
+func TestBook_surfaces(t *testing.T) {
+	for _, tt := range []struct {
+		surfaces portfolio.Surfaces
+		change   func(*portfolio.Book)
+		plan     string
+	}{
+		{"", nil, "0.16"},
+		{portfolio.SurfacesApart, nil, "0.16"},
+		{portfolio.SurfacesWithBottom, nil, "0.24"},
+		{portfolio.SurfacesWithBottom, func(b *portfolio.Book) { b.Products.Items[3].Counterparty = "" }, "0.16"},
+		{portfolio.SurfacesWithBottom, func(b *portfolio.Book) {
+			b.Exempt = map[string]counterparty.Exemption{"loan to ACME": counterparty.LargeBank}
+		}, "0.16"},
+		{portfolio.SurfacesWithBottom, func(b *portfolio.Book) { b.Products.Products[4].Parts = nil }, "0.16"}, // of no known issuer
+		{portfolio.SurfacesWithBottom, func(b *portfolio.Book) { b.Products.Products[4].Parts, b.Products.Products[4].Issuer = nil, "ACME" }, "0.24"},
+		{portfolio.SurfacesWithBottom, func(b *portfolio.Book) { b.Products.Items[3].Counterparty, b.Products.Products[4].Issuer = "", "ACME" }, "0.16"}, // all of it is known
+		{portfolio.SurfacesWithBottom, func(b *portfolio.Book) {
+			b.Products.Items[3].Counterparty, b.Products.Products[4].Issuer, b.Products.Products[4].Opaque = "", "ACME", million("1")
+		}, "0.24"},
+		{portfolio.SurfacesWithBottom, func(b *portfolio.Book) { b.Products.Products[5].Parts[0].Value = dec("0") }, "0.16"}, // nothing of it
+	} {
+		b := company(t)
+		b.Holdings[0].Value = million("90") // so that ACME is above its threshold whatever is below the plans
+		b.Surfaces = tt.surfaces
+		day := edition(t).Date()
+		b.Products.Items = append(b.Products.Items, lookthrough.Item{ID: "loan to ACME", Asset: asset.Loan{Class: asset.Pass}, Counterparty: "ACME"})
+		b.Products.Products = append(b.Products.Products,
+			lookthrough.Product{ID: "inner", Type: lookthrough.DebtPlan, Rating: asset.AAA, AsOf: day, Parts: []lookthrough.Part{{ID: "loan to ACME", Value: million("20")}}},
+			lookthrough.Product{ID: "outer", Type: lookthrough.DebtPlan, Rating: asset.AAA, AsOf: day, Parts: []lookthrough.Part{{ID: "inner", Value: million("20")}, {ID: "loan to C", Value: million("1")}}})
+		b.Products.Positions = append(b.Products.Positions, lookthrough.Position{Product: "outer", Value: million("20")})
+		if tt.change != nil {
+			tt.change(&b)
+		}
+		var got []string
+		for _, c := range charges(result(t, b)) {
+			if strings.HasPrefix(c, "outer ") || strings.HasPrefix(c, "plan ") {
+				got = append(got, c)
+			}
+		}
+		if want := []string{"outer default " + tt.plan, "plan default 0.16"}; !slices.Equal(got, want) {
+			t.Errorf("%+v: got %v, want %v", tt, got, want)
+		}
+	}
+	b := company(t)
+	b.Surfaces = "x"
+	_, err := b.Result(edition(t))
+	wantText(t, err, "surfaces: must be apart or with-bottom (got x)")
+}
+
 // The reading of ratings under the table is that of credit risk: 1,000 at three years cost 240, or are refused.
 func TestBook_below(t *testing.T) {
 	b := portfolio.Book{Company: asset.NonLife, TotalAssets: million("1"), Holdings: []portfolio.Holding{
