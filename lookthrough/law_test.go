@@ -247,6 +247,22 @@ func TestFactor_layers(t *testing.T) {
 	}
 }
 
+// A charge of a product, at the surface, exempt or opaque, is between nothing and its exposure, whatever is concentrated.
+func TestExposure_atMost(t *testing.T) {
+	e := edition(t, reporting)
+	proptest.Check(t, "a charge is at most the exposure", prop.ForAll(func(seed int64) string {
+		p, _ := scene(t, seed)
+		for x := range expand(t, p).Exposures() {
+			x.Concentration = asset.Concentration{Counterparty: seed%2 == 0, Class: seed%3 == 0}
+			l, err := x.Capital(e)
+			if err != nil || l.Amount().IsNegative() || l.Amount().GreaterThan(x.Value) {
+				return fmt.Sprintf("%s of %s costs %s, %v", x.Product, x.Value, l.Amount(), err)
+			}
+		}
+		return ""
+	}, gens.Minor(0, 1_000_000_000)))
+}
+
 // With the structure coefficient and the surface factors overridden to zero, looking through costs what holding the bottom assets directly does.
 func TestExpand_directly(t *testing.T) {
 	var entries []string

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/leanovate/gopter/gen"
@@ -15,6 +16,7 @@ import (
 	"github.com/cedego/cede/lookthrough"
 	"github.com/cedego/cede/solvency/asset"
 	"github.com/cedego/cede/solvency/credit"
+	"github.com/cedego/cede/solvency/cross2"
 	"github.com/cedego/cede/solvency/portfolio"
 )
 
@@ -87,6 +89,26 @@ func shuffle[T any](r *rand.Rand, list []T) []T {
 	return list
 }
 
+// flat is an edition in which structures and surfaces cost nothing.
+func flat(t *testing.T) *cross2.Edition {
+	t.Helper()
+	var entries []string
+	for _, key := range edition(t).Keys() {
+		if key == "lookthrough.layer" || key == "lookthrough.reit" || strings.HasPrefix(key, "lookthrough.surface.") {
+			entries = append(entries, fmt.Sprintf(`{"key":%q,"kind":"factor","article":"0","unit":"fraction","en":"none","zh":"无","versions":[{"from":"2022-03-31","value":"0"}]}`, key))
+		}
+	}
+	own, err := cross2.Load(strings.NewReader(`{"schema":"cede.cross2/1","rule":"7","en":"none","zh":"无","entries":[`+strings.Join(entries, ",")+`]}`), 1<<20)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := edition(t).With(own)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
 func TestLaws(t *testing.T) {
 	seeds := gen.Int64Range(0, 1<<40)
 	proptest.Check(t, "the order of lists reaches no result", prop.ForAll(func(seed int64) bool {
@@ -100,6 +122,33 @@ func TestLaws(t *testing.T) {
 		b.Ceded = &ceded
 		second := result(t, b)
 		return slices.Equal(charges(first), charges(second)) && first.Market.Amount().Equal(second.Market.Amount()) && first.Credit.Amount().Equal(second.Credit.Amount())
+	}, seeds))
+	plain := flat(t)
+	proptest.Check(t, "without coefficients of structure and surfaces looking through costs what holding the bottom directly does", prop.ForAll(func(seed int64) string {
+		b := random(t, seed)
+		b.Classes = nil
+		for i := range b.Products.Products {
+			p := &b.Products.Products[i]
+			p.Opaque = decimal.Decimal{}
+			p.Parts = append(p.Parts, lookthrough.Part{ID: "h0", Value: million("1")}) // so that something is known of it
+		}
+		through, err := b.Result(plain)
+		if err != nil {
+			return err.Error()
+		}
+		for h := range through.Expansion.Holdings() {
+			h.ID, h.Structure = fmt.Sprint("direct ", len(b.Holdings)), asset.Structure{}
+			b.Holdings = append(b.Holdings, portfolio.Holding{Holding: h})
+		}
+		b.Products = lookthrough.Portfolio{}
+		direct, err := b.Result(plain)
+		if err != nil {
+			return err.Error()
+		}
+		if !through.Market.Amount().Equal(direct.Market.Amount()) || !through.Credit.Amount().Equal(direct.Credit.Amount()) {
+			return fmt.Sprintf("market %s, credit %s, directly %s, %s", through.Market.Amount(), through.Credit.Amount(), direct.Market.Amount(), direct.Credit.Amount())
+		}
+		return ""
 	}, seeds))
 	proptest.Check(t, "what is named and what is unnamed add up to all that counts", prop.ForAll(func(seed int64) bool {
 		b := random(t, seed)
