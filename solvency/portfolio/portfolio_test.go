@@ -231,6 +231,9 @@ func TestBook_ledgers(t *testing.T) {
 		"negative reserves of a set": func(b *portfolio.Book) {
 			b.Ceded.Cessions[0].Receivable, b.Ceded.Cessions[0].Reserves = million("30"), million("-9")
 		},
+		"both, settled net": func(b *portfolio.Book) {
+			b.Ceded.Cessions[0].Net, b.Ceded.Cessions[0].Receivable, b.Ceded.Cessions[0].Reserves = true, million("29"), million("1")
+		},
 		"a claim below zero": func(b *portfolio.Book) {
 			b.Assumed = append(b.Assumed, portfolio.Assumed{Inward: counterparty.Inward{Claim: million("-9")}, Counterparty: "ACME"})
 		},
