@@ -1,6 +1,7 @@
 package simulation
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -102,7 +103,7 @@ func Tables(r io.Reader, c CSV, years int) iter.Seq2[Table, error] {
 		}
 		for {
 			risks := len(t.risks)
-			row, err := t.next(len(part.Loss))
+			row, err := t.next()
 			if err == io.EOF { //nolint:errorlint // as next returns it
 				break
 			}
@@ -111,6 +112,10 @@ func Tables(r io.Reader, c CSV, years int) iter.Seq2[Table, error] {
 				return
 			}
 			if !upTo(row.year, risks) {
+				return
+			}
+			if err := t.room(len(part.Loss)); err != nil {
+				yield(Table{}, err)
 				return
 			}
 			part.Loss = append(part.Loss, row.loss)
@@ -141,9 +146,12 @@ func ReadYearEvents(r io.Reader, c CSV) (YearEvents, error) {
 	}
 	out := YearEvents{Event: []int32{}, Day: column[int16](t, "day")}
 	for {
-		row, err := t.next(len(out.Event))
+		row, err := t.next()
 		if err == io.EOF { //nolint:errorlint // as next returns it
 			break
+		}
+		if err == nil {
+			err = t.room(len(out.Event))
 		}
 		if err != nil {
 			return YearEvents{}, err
@@ -170,44 +178,66 @@ func ReadEventLosses(r io.Reader, c CSV) (EventLosses, error) {
 		return EventLosses{}, err
 	}
 	out := EventLosses{Currency: c.Currency, Scale: c.Scale, Event: []int32{}, Loss: []int64{}, Risk: column[int32](t, "risk")}
+	var hit []int32 // the last event of each risk, after that of none
+	first := 0      // row of the event at hand
 	for {
-		row, err := t.next(len(out.Event))
+		row, err := t.next()
 		if err == io.EOF { //nolint:errorlint // as next returns it
 			break
+		}
+		if err == nil {
+			err = t.room(len(out.Event))
 		}
 		if err != nil {
 			return EventLosses{}, err
 		}
-		out.Event, out.Loss, out.Risk = append(out.Event, row.event), append(out.Loss, row.loss), appendIf(out.Risk, row.risk)
-		if err := settle(&out); err != nil {
-			return EventLosses{}, cede.In(t.Place(t.line, "event"), err)
+		for len(hit) < len(t.risks)+1 {
+			hit = append(hit, -1)
 		}
+		before := int32(-1)
+		if n := len(out.Event); n > 0 {
+			before = out.Event[n-1]
+		}
+		reason := ""
+		switch of := &hit[row.risk+1]; {
+		case row.event < before:
+			reason = "must not be below the row before"
+		case row.event == *of:
+			reason = "must have one row, or one for each risk"
+		default:
+			*of = row.event
+		}
+		if reason != "" {
+			return EventLosses{}, cede.Invalid(t.Place(t.line, "event"), strconv.Itoa(int(row.event)), reason)
+		}
+		if row.event > before {
+			settle(&out, first)
+			first = len(out.Event)
+		}
+		out.Event, out.Loss, out.Risk = append(out.Event, row.event), append(out.Loss, row.loss), appendIf(out.Risk, row.risk)
 	}
+	settle(&out, first)
 	out.Risks = t.risks
 	return out, nil
 }
 
-// settle puts the last row in its place: risks are numbered as they come, and may come in another order with each event.
-func settle(e *EventLosses) error {
-	i := len(e.Event) - 1
-	if i == 0 {
-		return nil
+// settle puts the rows of the last event in order: risks are numbered as they come, and may come in another order with each event.
+func settle(e *EventLosses, first int) {
+	if e.Risk == nil || slices.IsSorted(e.Risk[first:]) {
+		return
 	}
-	event := strconv.Itoa(int(e.Event[i]))
-	if e.Event[i] < e.Event[i-1] {
-		return cede.Invalid("", event, "must not be below the row before")
+	type hit struct {
+		risk int32
+		loss int64
 	}
-	for ; i > 0 && e.Event[i] == e.Event[i-1]; i-- {
-		if e.Risk == nil || e.Risk[i] == e.Risk[i-1] {
-			return cede.Invalid("", event, "must have one row, or one for each risk")
-		}
-		if e.Risk[i] > e.Risk[i-1] {
-			return nil
-		}
-		e.Risk[i], e.Risk[i-1] = e.Risk[i-1], e.Risk[i]
-		e.Loss[i], e.Loss[i-1] = e.Loss[i-1], e.Loss[i]
+	hits := make([]hit, 0, len(e.Risk)-first)
+	for row := first; row < len(e.Risk); row++ {
+		hits = append(hits, hit{e.Risk[row], e.Loss[row]})
 	}
-	return nil
+	slices.SortFunc(hits, func(a, b hit) int { return cmp.Compare(a.risk, b.risk) })
+	for i, x := range hits {
+		e.Risk[first+i], e.Loss[first+i] = x.risk, x.loss
+	}
 }
 
 // ReadYearLosses reads a year-loss table. A year without a row has a loss of 0; one with several is an error. Amounts may be below zero. With an error there is no table.
@@ -219,9 +249,12 @@ func ReadYearLosses(r io.Reader, c CSV) (YearLosses, error) {
 	t.signed = true
 	out := YearLosses{Currency: c.Currency, Scale: c.Scale, Loss: make([]int64, c.Years)}
 	for rows, last := 0, 0; ; rows++ {
-		row, err := t.next(rows)
+		row, err := t.next()
 		if err == io.EOF { //nolint:errorlint // as next returns it
 			return out, nil
+		}
+		if err == nil {
+			err = t.room(rows)
 		}
 		if err != nil {
 			return YearLosses{}, err
@@ -304,7 +337,7 @@ func (t *text) header(columns []string) error {
 	var errs []error
 	for i, name := range cells {
 		name = strings.Clone(name)
-		if !slices.Contains(columns, name) && !slices.Contains(columns, name+"?") {
+		if strings.HasSuffix(name, "?") || !slices.Contains(columns, name) && !slices.Contains(columns, name+"?") {
 			errs = append(errs, cede.Invalid(t.Place(line, ""), strictjson.Shown(name), "must have columns among "+strings.ReplaceAll(strings.Join(columns, ", "), "?", "")))
 			break
 		}
@@ -336,14 +369,19 @@ func (t *text) table() Table {
 	}
 }
 
-// next reads a row after those that are held, or is io.EOF.
-func (t *text) next(held int) (row, error) {
+// room reports that no row fits beside those that are held.
+func (t *text) room(held int) error {
+	if held < t.MaxRows {
+		return nil
+	}
+	return cede.In(t.Place(t.line, ""), treaty.TooMany(held+1, t.MaxRows))
+}
+
+// next reads a row, or is io.EOF.
+func (t *text) next() (row, error) {
 	cells, line, err := t.Row()
 	if err != nil {
 		return row{}, err
-	}
-	if held == t.MaxRows {
-		return row{}, cede.In(t.Place(line, ""), treaty.TooMany(held+1, t.MaxRows))
 	}
 	t.line = line
 	out := row{event: -1, risk: -1}

@@ -78,6 +78,7 @@ func TestReadCSV_refuses(t *testing.T) {
 		{"table", "year,loss\n", with(func(c *simulation.CSV) { c.Comma = "/" }), `comma: must be a comma, a semicolon, a tab or a bar (got /)`},
 		{"table", "year,loss\n", with(func(c *simulation.CSV) { c.MaxBytes, c.MaxRows = -1, -2 }), "maxBytes: must not be negative (got -1); maxRows: must not be negative (got -2)"},
 		{"table", "year,Loss\n", good, "losses:1: must have columns among year, loss, event, risk, day (got Loss); losses:1:loss: must not be missing"},
+		{"table", "year,loss,event?\n1,1,7\n", good, "losses:1: must have columns among year, loss, event, risk, day (got event?)"},
 		{"table", "loss,loss\n", good, "losses:1: must not have two columns of one name (got loss); losses:1:year: must not be missing"},
 		{"table", "year,loss\n1\n", good, "losses:2: must have as many cells as the header, 2 (got 1)"},
 		{"table", "year,loss\n4,1\n", good, "losses:2:year: must be a whole number from 1 to 3 (got 4)"},
@@ -134,6 +135,45 @@ func TestReadEventLosses(t *testing.T) {
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
+	}
+}
+
+// A second event that hits 300,000 risks in the opposite order is put in order at once, not row by row.
+func TestReadEventLosses_order(t *testing.T) {
+	const risks = 300_000
+	var text strings.Builder
+	text.WriteString("event,risk,loss\n")
+	for i := range risks {
+		fmt.Fprintf(&text, "1,%d,%d\n", i, i)
+	}
+	for i := risks - 1; i >= 0; i-- {
+		fmt.Fprintf(&text, "2,%d,%d\n", i, i)
+	}
+	got, err := simulation.ReadEventLosses(strings.NewReader(text.String()), simulation.CSV{Currency: "CNY", Scale: new(0)})
+	if err != nil || got.Validate() != nil {
+		t.Fatal(err, got.Validate())
+	}
+	for row := range got.Loss {
+		if got.Risk[row] != int32(row%risks) || got.Loss[row] != int64(row%risks) {
+			t.Fatalf("row %d: a loss of %d to risk %d", row, got.Loss[row], got.Risk[row])
+		}
+	}
+}
+
+// The rows of a part may be as many as are held at once, whatever follows.
+func TestTables_full(t *testing.T) {
+	parts := 0
+	for part, err := range simulation.Tables(strings.NewReader("year,loss\n1,1\n1,2\n2,3\n2,4\n3,5\n"), simulation.CSV{Currency: "CNY", Years: 3, MaxRows: 2}, 1) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		parts++
+		if want := []int{2, 2, 1}[parts-1]; len(part.Loss) != want {
+			t.Errorf("part %d has %d rows", parts, len(part.Loss))
+		}
+	}
+	if parts != 3 {
+		t.Errorf("%d parts", parts)
 	}
 }
 
