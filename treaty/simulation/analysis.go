@@ -8,7 +8,6 @@ import (
 	"runtime"
 	"strconv"
 	"sync"
-	"sync/atomic"
 
 	"github.com/shopspring/decimal"
 
@@ -248,7 +247,7 @@ func (o AnalysisOptions) run(ctx context.Context, years, rows int, chunk func(fr
 	var (
 		mu     sync.Mutex
 		group  sync.WaitGroup
-		next   atomic.Int64
+		next   int
 		done   int
 		first  = years
 		failed error
@@ -256,9 +255,11 @@ func (o AnalysisOptions) run(ctx context.Context, years, rows int, chunk func(fr
 	for range max(1, min(workers, (years+size-1)/size)) {
 		group.Go(func() {
 			for {
-				from := int(next.Add(int64(size))) - size
-				mu.Lock()
-				stop := failed != nil || from >= years
+				mu.Lock() // so that none before a chunk that fails is left out
+				from, stop := next, failed != nil || next >= years
+				if !stop {
+					next = min(from+size, years)
+				}
 				mu.Unlock()
 				if stop {
 					return
@@ -325,7 +326,7 @@ func (f *Folded) Keep(ctx context.Context, years YearEvents, o AnalysisOptions) 
 		out.rank = make([]uint32, out.ends[n-1])
 	}
 	o.Progress = nil
-	return out, o.run(ctx, n, len(years.Event), func(from, to int) error {
+	err = o.run(ctx, n, len(years.Event), func(from, to int) error {
 		for y := from; y < to; y++ {
 			begin, end := yearOf(years.Ends, y+1)
 			at, _ := yearOf(out.ends, y+1)
@@ -339,6 +340,10 @@ func (f *Folded) Keep(ctx context.Context, years YearEvents, o AnalysisOptions) 
 		}
 		return nil
 	})
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
 }
 
 // Occurrences returns how many are kept.

@@ -4,7 +4,10 @@ import (
 	"context"
 	"math/rand/v2"
 	"reflect"
+	"strconv"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/cedego/cede"
 	"github.com/cedego/cede/proportional"
@@ -66,6 +69,36 @@ func TestRunner_shuffled(t *testing.T) {
 		}
 		if run.err != nil || !reflect.DeepEqual(want, run.result) {
 			t.Fatalf("%d chunks give another result: %v", len(chunks), run.err)
+		}
+	}
+}
+
+// The error is that of the earliest year: all years fail but the first, and the worker that had it goes on at once while others wait for Progress.
+func TestAnalysisOptions_earliest(t *testing.T) {
+	for range 200 {
+		o := AnalysisOptions{Workers: 4, Progress: func(int, int) { time.Sleep(100 * time.Microsecond) }}
+		err := o.run(context.Background(), 32, 1<<40, func(from, _ int) error {
+			if from == 0 {
+				return nil
+			}
+			return cede.Invalid(strconv.Itoa(from), "", "fails")
+		})
+		if err == nil || err.Error() != "1: fails" {
+			t.Fatal(err)
+		}
+	}
+}
+
+// An error of a later year takes no place of one before it, in whatever order chunks end.
+func TestRunner_earliest(t *testing.T) {
+	for _, order := range [][]int{{2, 5, 9}, {9, 2, 5}, {5, 9, 2}} {
+		r := &runner{feed: &feed{years: 10}, failed: 10}
+		r.turn = sync.NewCond(&r.mu)
+		for _, year := range order {
+			r.finish(year, year+1, cede.Invalid(strconv.Itoa(year), "", "fails"), year)
+		}
+		if r.failed != 2 || r.err.Error() != "2: fails" {
+			t.Errorf("%v: %d, %v", order, r.failed, r.err)
 		}
 	}
 }

@@ -74,7 +74,10 @@ func Fold(sources ...Source) (*Folded, error) {
 		}
 	}
 	slices.SortFunc(all, func(a, b folding) int { return cmp.Compare(a.event, b.event) })
-	return out, out.index(all)
+	if err := out.index(all); err != nil {
+		return nil, err
+	}
+	return out, nil
 }
 
 // A folding is what an event costs in one table.
