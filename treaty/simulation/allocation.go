@@ -72,7 +72,8 @@ func (p *Portioned) TVaR(at decimal.Decimal) ([]decimal.Decimal, error) {
 // Deviation returns what each part contributes to the standard deviation of the whole, its covariance with the whole over that deviation, rounded so that they add up to
 // [Sample.Deviation] as in [Portioned.TVaR]. Of a whole without spread every part contributes nothing.
 func (p *Portioned) Deviation() ([]decimal.Decimal, error) {
-	variance, deviation := p.whole.variance(), root(p.whole.variance())
+	variance := p.whole.variance()
+	deviation := fineRoot(variance)
 	exact := make([]*big.Rat, len(p.parts))
 	n := big.NewInt(int64(len(p.years)))
 	for i := range p.parts {
@@ -89,9 +90,9 @@ func (p *Portioned) Deviation() ([]decimal.Decimal, error) {
 		cross.Mul(cross, n)
 		cross.Sub(cross, sum.Mul(sum, p.whole.sum))
 		covariance := new(big.Rat).SetFrac(cross, new(big.Int).Mul(n, big.NewInt(int64(len(p.years)-1))))
-		exact[i].Mul(covariance.Quo(covariance, variance), new(big.Rat).SetInt(deviation))
+		exact[i].Mul(covariance.Quo(covariance, variance), deviation)
 	}
-	return p.rounded(deviation, exact)
+	return p.rounded(root(variance), exact)
 }
 
 // rounded rounds parts so that they add up to a total, from which their exact sum is less than one unit away.

@@ -1,8 +1,8 @@
 package simulation
 
 import (
+	"errors"
 	"fmt"
-	"math"
 	"math/big"
 	"sort"
 	"strconv"
@@ -12,7 +12,6 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 
 	"github.com/cedego/cede"
-	"github.com/cedego/cede/internal/bound"
 )
 
 // An Interval is between two amounts, both included.
@@ -27,6 +26,12 @@ func nearly(d decimal.Decimal) float64 {
 	return x
 }
 
+// outside is (1 - confidence) / 2, which is exact before it is a float.
+func outside(confidence decimal.Decimal) float64 {
+	const half = 5
+	return nearly(decimal.New(1, 0).Sub(confidence).Mul(decimal.New(half, -1)))
+}
+
 // MeanInterval returns a confidence interval for the expected amount, the mean ± z standard errors with the quantile z of the normal distribution at (1 + confidence) / 2: right for
 // many years, and too narrow for few years with a heavy tail.
 func (s *Sample) MeanInterval(confidence decimal.Decimal) (Interval, error) {
@@ -36,11 +41,9 @@ func (s *Sample) MeanInterval(confidence decimal.Decimal) (Interval, error) {
 	if err := s.several(); err != nil {
 		return Interval{}, err
 	}
-	z := new(big.Rat).SetFloat64(distuv.UnitNormal.Quantile((1 + nearly(confidence)) / 2))
-	if z == nil {
-		return Interval{}, cede.Invalid("confidence", confidence.String(), "must be further from 1")
-	}
-	width := new(big.Rat).Mul(z, new(big.Rat).SetInt(root(new(big.Rat).Quo(s.variance(), s.n()))))
+	z := new(big.Rat)
+	z.SetFloat64(-distuv.UnitNormal.Quantile(outside(confidence))) // finite: a confidence has at most 18 places
+	width := z.Mul(z, fineRoot(new(big.Rat).Quo(s.variance(), s.n())))
 	return Interval{s.round(new(big.Rat).Sub(s.mean(), width)), s.round(new(big.Rat).Add(s.mean(), width))}, nil
 }
 
@@ -52,13 +55,11 @@ func (s *Sample) MeanInterval(confidence decimal.Decimal) (Interval, error) {
 // so that it holds the quantile with at least the confidence, whatever the distribution. Too few years for an end are an error. Source: David and Nagaraja, Order Statistics,
 // section 7.1; Conover, Practical Nonparametric Statistics.
 func (s *Sample) VaRInterval(p, confidence decimal.Decimal) (Interval, error) {
-	for name, x := range map[string]decimal.Decimal{"probability": p, "confidence": confidence} {
-		if err := probability(name, x); err != nil {
-			return Interval{}, err
-		}
+	if err := errors.Join(probability("probability", p), probability("confidence", confidence)); err != nil {
+		return Interval{}, err
 	}
 	n := len(s.sorted)
-	half := (1 - nearly(confidence)) / 2
+	half := outside(confidence)
 	// upper is P(B ≥ k), which falls.
 	upper := func(k int) float64 {
 		if k <= 0 {
@@ -76,7 +77,7 @@ func (s *Sample) VaRInterval(p, confidence decimal.Decimal) (Interval, error) {
 
 // TVaRError returns the standard error of [Sample.TVaR] by [TailExact], with the k = (1 - p) n years of the tail:
 //
-//	√((variance of the tail + p (TVaR - VaR)²) / k)
+//	√((variance of the tail + p (TVaR - VaR)²) / k),  with the value at risk of the least year in the tail
 //
 // Source: Manistre and Hancock, Variance of the CTE Estimator, North American Actuarial Journal 9 (2005). There must be at least two years in the tail.
 func (s *Sample) TVaRError(p decimal.Decimal) (decimal.Decimal, error) {
@@ -129,17 +130,15 @@ func (p Proportion) Interval(confidence decimal.Decimal) (low, high decimal.Deci
 	if p.Years < 1 || p.Of < 0 || p.Of > p.Years {
 		return low, high, cede.Invalid("of", strconv.Itoa(p.Of), "must be from 0 to the number of years, at least 1")
 	}
-	half := (1 - nearly(confidence)) / 2
+	half := outside(confidence)
 	k, n := float64(p.Of), float64(p.Years)
-	bounds := [2]float64{0, 1}
-	if p.Of > 0 {
-		bounds[0] = mathext.InvRegIncBeta(k, n-k+1, half)
-	}
-	if p.Of < p.Years {
-		bounds[1] = mathext.InvRegIncBeta(k+1, n-k, 1-half)
-	}
 	const unit = 1e9
-	low = decimal.New(int64(math.Floor(bounds[0]*unit)), -9)
-	high = decimal.New(int64(math.Ceil(bounds[1]*unit)), -9)
-	return low, high, bound.Check("low", low)
+	bounds := [2]int{0, unit}
+	if p.Of > 0 { // the greatest of which as many or more have a chance of at most half
+		bounds[0] = sort.Search(unit, func(x int) bool { return mathext.RegIncBeta(k, n-k+1, float64(x+1)/unit) > half })
+	}
+	if p.Of < p.Years { // the least of which as many or fewer have
+		bounds[1] = sort.Search(unit, func(x int) bool { return mathext.RegIncBeta(n-k, k+1, float64(unit-x)/unit) <= half })
+	}
+	return decimal.New(int64(bounds[0]), -9), decimal.New(int64(bounds[1]), -9), nil
 }

@@ -140,7 +140,7 @@ func TestIntervals(t *testing.T) {
 	if _, err := s.VaRInterval(dec("0.9"), dec("0.95")); texts(err) != "years: must be more for an interval at 0.9 (got 10)" {
 		t.Error(err)
 	}
-	// 5.5 ± 1.96 √(9.1667 / 10) = 5.5 ± 1.96 x 0.957, whose root is 1 in whole yuan.
+	// 5.5 ± 1.96 √(9.1667 / 10) = 5.5 ± 1.96 x 0.957 = 3.62 and 7.38.
 	if got, err := s.MeanInterval(dec("0.95")); err != nil || got.Low.String() != "4" || got.High.String() != "7" {
 		t.Errorf("mean: %v, %v", got, err)
 	}
@@ -150,6 +150,36 @@ func TestIntervals(t *testing.T) {
 	// The worst two of ten are 100 and 190: their mean is 145, their variance 4,050, and (4,050 + 0.8 x 45²) / 2 = 2,835 with the value at risk of 100.
 	if got := must(t)(sample(t, ten()...).TVaRError(dec("0.8"))).String(); got != "53" {
 		t.Errorf("error of the tail: %s", got)
+	}
+}
+
+// A deviation is rounded only where it is handed out. That of 0 and 1 is √½ = 0.7071: ten of it loaded on a mean of ½ are 7.571, with 99 % expenses 757.1. Five years of 0 and five of 10 have a
+// variance of 250/9, the mean a standard error of 5/3, at 6.467 of which is 10.778 from 5. The covariance of 0 and a with 0 and 1 is a/2, over √½ it is 0.7071 a.
+func TestDeviation_once(t *testing.T) {
+	p, err := simulation.Rating{Limit: dec("1"), Deviation: dec("10"), Expenses: dec("0.99")}.Price(amounts(0, 1))
+	if err != nil || p.Premium.String() != "757" {
+		t.Errorf("premium %s, %v", p.Premium, err)
+	}
+	got, err := sample(t, 0, 10, 0, 10, 0, 10, 0, 10, 0, 10).MeanInterval(dec("0.9999999999"))
+	if err != nil || got.Low.String() != "-6" || got.High.String() != "16" {
+		t.Errorf("mean %v, %v", got, err)
+	}
+	a := amounts(0, 1_000_000)
+	b := amounts(0, -999_999)
+	x, err := simulation.Portion(amounts(0, 1), a, b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if parts, err := x.Deviation(); err != nil || fmt.Sprint(parts) != "[707107 -707106]" {
+		t.Errorf("parts %v, %v", parts, err)
+	}
+}
+
+// None of 100,000 at a confidence within 2e-12 of 1: the bound is 1 - (1e-12)^(1/100,000) = 0.000276272.
+func TestProportion_confident(t *testing.T) {
+	_, high, err := simulation.Proportion{Years: 100_000}.Interval(dec("0.999999999998"))
+	if err != nil || high.String() != "0.000276273" {
+		t.Errorf("%s, %v", high, err)
 	}
 }
 
@@ -231,7 +261,7 @@ func TestRating(t *testing.T) {
 		{"free", simulation.Rating{Limit: dec("100"), Reinstatements: []decimal.Decimal{dec("0")}}, "{4 10} {1 10} 50 74.54 0.5 0 50 0 0.5"},
 		{"two", simulation.Rating{Limit: dec("100"), Reinstatements: []decimal.Decimal{dec("1"), dec("0.5")}}, "{4 10} {0 10} 50 74.54 0.5 0.425 35.09 14.91 0.350877193"},
 		{"none", simulation.Rating{Limit: dec("200")}, "{4 10} {1 10} 50 74.54 0.25 0 50 0 0.25"},
-		{"loaded", simulation.Rating{Limit: dec("100"), Reinstatements: []decimal.Decimal{dec("1")}, Deviation: dec("0.1"), Expenses: dec("0.2")}, "{4 10} {1 10} 50 74.54 0.5 0.35 53.2 18.62 0.531981481"},
+		{"loaded", simulation.Rating{Limit: dec("100"), Reinstatements: []decimal.Decimal{dec("1")}, Deviation: dec("0.1"), Expenses: dec("0.2")}, "{4 10} {1 10} 50 74.54 0.5 0.35 53.2 18.62 0.531977407"},
 	} {
 		p, err := tt.r.Price(loss)
 		if err != nil {
@@ -269,6 +299,8 @@ func TestMeasures_refuse(t *testing.T) {
 		{"one year", fail(one.StandardError()), "years: must be at least 2: one year has no spread (got 1)"},
 		{"an interval of one year", fail(one.MeanInterval(dec("0.9"))), "years: must be at least 2: one year has no spread (got 1)"},
 		{"confidence", fail(s.MeanInterval(dec("1.5"))), "confidence: must be above 0 and below 1 (got 1.5)"},
+		{"neither", fail(s.VaRInterval(dec("0"), dec("1"))), "probability: must be above 0 and below 1 (got 0); confidence: must be above 0 and below 1 (got 1)"},
+		{"neither to settle at", fail(simulation.Converge(amounts(ten()...), dec("0"), dec("1"))), "probability: must be above 0 and below 1 (got 0); confidence: must be above 0 and below 1 (got 1)"},
 		{"confidence of a quantile", fail(s.VaRInterval(dec("0.5"), dec("1"))), "confidence: must be above 0 and below 1 (got 1)"},
 		{"a short tail", fail(s.TVaRError(dec("0.85"))), "years: must be more: the tail needs at least 2 (got 10)"},
 		{"a hostile amount", fail(s.Reached(decimal.New(1, 1_000_000_000))), "amount: "},

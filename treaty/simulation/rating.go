@@ -74,7 +74,7 @@ func (r Rating) Price(loss YearLosses) (Price, error) {
 	}
 	line := new(big.Rat).SetInt64(limit)
 	reinstated := r.reinstated(loss.Loss, limit)
-	claims := new(big.Rat).Add(s.mean(), new(big.Rat).Mul(r.Deviation.Rat(), new(big.Rat).SetInt(root(s.variance()))))
+	claims := new(big.Rat).Add(s.mean(), new(big.Rat).Mul(r.Deviation.Rat(), fineRoot(s.variance())))
 	keep := new(big.Rat).Sub(big.NewRat(1, 1), r.Expenses.Rat())
 	keep.Mul(keep, new(big.Rat).Add(big.NewRat(1, 1), reinstated))
 	premium := claims.Quo(claims, keep)
@@ -118,6 +118,9 @@ func (r Rating) reinstated(loss []int64, limit int64) *big.Rat {
 			left[y] = x - part[y]
 		}
 		sum, _ := sums(part)
+		if sum.Sign() == 0 {
+			break // no year comes so far
+		}
 		out.Add(out, new(big.Rat).Mul(price.Rat(), new(big.Rat).SetInt(sum)))
 	}
 	all := new(big.Rat).Mul(new(big.Rat).SetInt64(limit), new(big.Rat).SetInt64(int64(len(loss))))
@@ -161,10 +164,8 @@ type Step struct {
 
 // Converge returns what the first half, quarter and so on of the years say, down to at least as many as a tail at the probability needs to have two years, from few to all: how far a result has settled.
 func Converge(y YearLosses, p, confidence decimal.Decimal) ([]Step, error) {
-	for name, x := range map[string]decimal.Decimal{"probability": p, "confidence": confidence} {
-		if err := probability(name, x); err != nil {
-			return nil, err
-		}
+	if err := errors.Join(probability("probability", p), probability("confidence", confidence)); err != nil {
+		return nil, err
 	}
 	var out []Step
 	for n := len(y.Loss); n > 0; n /= 2 {

@@ -106,6 +106,17 @@ func root(x *big.Rat) *big.Int {
 	return out.Rsh(out, 1)
 }
 
+// fineRoot returns the square root of x ≥ 0: exact if it is a fraction, and otherwise less than 2^-64 below it.
+func fineRoot(x *big.Rat) *big.Rat {
+	num, den := new(big.Int).Sqrt(x.Num()), new(big.Int).Sqrt(x.Denom())
+	if new(big.Int).Mul(num, num).Cmp(x.Num()) == 0 && new(big.Int).Mul(den, den).Cmp(x.Denom()) == 0 {
+		return new(big.Rat).SetFrac(num, den)
+	}
+	const places = 64
+	wide := new(big.Int).Lsh(x.Num(), 2*places)
+	return new(big.Rat).SetFrac(wide.Sqrt(wide.Quo(wide, x.Denom())), new(big.Int).Lsh(big.NewInt(1), places))
+}
+
 func (s *Sample) n() *big.Rat { return new(big.Rat).SetInt64(int64(len(s.sorted))) }
 
 func (s *Sample) mean() *big.Rat {
