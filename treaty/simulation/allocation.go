@@ -38,12 +38,28 @@ func Portion(whole YearLosses, parts ...YearLosses) (*Portioned, error) {
 }
 
 // Whole returns the sample of the whole.
-func (p *Portioned) Whole() *Sample { return p.whole }
+func (p *Portioned) Whole() *Sample {
+	if p == nil {
+		return nil
+	}
+	return p.whole
+}
+
+// made refuses what Portion has not made.
+func (p *Portioned) made() error {
+	if p.Whole() == nil {
+		return cede.Invalid("portioned", "", "must be made by Portion")
+	}
+	return nil
+}
 
 // TVaR returns what each part contributes to the tail value at risk of the whole by [TailExact], the Euler allocation or co-TVaR: its mean over the worst years of the whole. Years that
 // share the value at risk count alike, so that their order reaches nothing. The contributions are rounded so that they add up to [Sample.TVaR] to the minor unit: rounded down, and what is
 // missing by the largest remainder. Source: Tasche 1999; Kalkbrener 2005.
 func (p *Portioned) TVaR(at decimal.Decimal) ([]decimal.Decimal, error) {
+	if err := p.made(); err != nil {
+		return nil, err
+	}
 	if err := probability("probability", at); err != nil {
 		return nil, err
 	}
@@ -72,6 +88,9 @@ func (p *Portioned) TVaR(at decimal.Decimal) ([]decimal.Decimal, error) {
 // Deviation returns what each part contributes to the standard deviation of the whole, its covariance with the whole over that deviation, rounded so that they add up to
 // [Sample.Deviation] as in [Portioned.TVaR]. Of a whole without spread every part contributes nothing.
 func (p *Portioned) Deviation() ([]decimal.Decimal, error) {
+	if err := p.made(); err != nil {
+		return nil, err
+	}
 	variance := p.whole.variance()
 	deviation := fineRoot(variance)
 	exact := make([]*big.Rat, len(p.parts))

@@ -103,6 +103,9 @@ func lowered(layers []Layer, places int) ([]layer, error) {
 //
 // The time is that of looking up every occurrence in a set of bits, and of adding up those that hit the lowest attachment; memory is 16 bytes for each year and layer.
 func (f *Folded) Analyse(ctx context.Context, years YearEvents, o AnalysisOptions, layers ...Layer) ([]LayerYears, error) {
+	if f == nil || f.currency == "" {
+		return nil, cede.Invalid("folded", "", "must be made by Fold")
+	}
 	low, err := lowered(layers, f.scale)
 	if err != nil {
 		return nil, err
@@ -294,6 +297,9 @@ type Kept struct {
 
 // Keep looks up the occurrences of years once.
 func (f *Folded) Keep(ctx context.Context, years YearEvents, o AnalysisOptions) (*Kept, error) {
+	if f == nil || f.currency == "" {
+		return nil, cede.Invalid("folded", "", "must be made by Fold")
+	}
 	if err := validEnds(years.Ends, len(years.Event)); err != nil {
 		return nil, cede.In("years", err)
 	}
@@ -347,10 +353,18 @@ func (f *Folded) Keep(ctx context.Context, years YearEvents, o AnalysisOptions) 
 }
 
 // Occurrences returns how many are kept.
-func (k *Kept) Occurrences() int { return len(k.rank) }
+func (k *Kept) Occurrences() int {
+	if k == nil {
+		return 0
+	}
+	return len(k.rank)
+}
 
 // Price runs layers over the years that are kept: what [Folded.Analyse] gives of the years themselves.
 func (k *Kept) Price(ctx context.Context, o AnalysisOptions, layers ...Layer) ([]LayerYears, error) {
+	if k == nil || k.folded == nil {
+		return nil, cede.Invalid("kept", "", "must be made by Keep")
+	}
 	low, err := lowered(layers, k.folded.scale)
 	if err != nil {
 		return nil, err

@@ -94,7 +94,7 @@ func Tables(r io.Reader, c CSV, years int) iter.Seq2[Table, error] {
 				if len(part.Ends) < years || first+years == c.Years {
 					return true
 				}
-				part.Risks = slices.Clone(t.risks[:risks])
+				part.Risks = t.risks[:risks:risks]
 				if !yield(part, nil) {
 					return false
 				}
@@ -124,7 +124,7 @@ func Tables(r io.Reader, c CSV, years int) iter.Seq2[Table, error] {
 			part.Day = appendIf(part.Day, row.day)
 		}
 		if upTo(c.Years+1, len(t.risks)) {
-			part.Risks = slices.Clone(t.risks)
+			part.Risks = t.risks
 			yield(part, nil)
 		}
 	}

@@ -355,6 +355,8 @@ func TestTableWriter_refuses(t *testing.T) {
 	}{
 		{"like the first", func(*simulation.Table) {}, ""},
 		{"not valid", func(x *simulation.Table) { x.Loss = []int64{-1} }, "loss[0]: must not be negative (got -0.01)"},
+		{"a risk of two lines", func(x *simulation.Table) { x.Risks = []string{"a", "b\nc"} }, `risks[1]: must be UTF-8 of at most 1000 bytes on one line to be written (got b\nc)`},
+		{"a risk that is no text", func(x *simulation.Table) { x.Risks = []string{"\xff"} }, `risks[0]: must be UTF-8 of at most 1000 bytes on one line to be written (got \xff)`},
 		{"no days", func(x *simulation.Table) { x.Day = nil }, "day: must be there in all parts of a table or in none"},
 		{"events", func(x *simulation.Table) { x.Event = []int32{1} }, "event: must be there in all parts of a table or in none"},
 		{"risks", func(x *simulation.Table) { x.Risk = []int32{-1} }, "risk: must be there in all parts of a table or in none"},

@@ -2,10 +2,14 @@ package simulation
 
 import (
 	"encoding/csv"
+	"errors"
 	"io"
 	"strconv"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/cedego/cede"
+	"github.com/cedego/cede/internal/strictjson"
 	"github.com/shopspring/decimal"
 )
 
@@ -26,7 +30,10 @@ func (w *TableWriter) Years() int { return w.years }
 
 // Write writes a table whose years follow those that were written before. Currency and scale, and which columns there are, must be as in the first table.
 func (w *TableWriter) Write(t Table) error {
-	if err := t.Validate(); err != nil {
+	if w == nil || w.lines == nil {
+		return cede.Invalid("writer", "", "must be made by NewTableWriter")
+	}
+	if err := errors.Join(t.Validate(), readable(t.Risks)); err != nil {
 		return err
 	}
 	if w.first == nil {
@@ -87,7 +94,23 @@ func (w *TableWriter) same(t *Table) error {
 }
 
 // Flush writes what is held back. Without it the end of the text may be missing.
-func (w *TableWriter) Flush() error { return w.lines.flush() }
+func (w *TableWriter) Flush() error {
+	if w == nil || w.lines == nil {
+		return cede.Invalid("writer", "", "must be made by NewTableWriter")
+	}
+	return w.lines.flush()
+}
+
+// readable refuses ids that would not be read again as they are.
+func readable(risks []string) error {
+	const longest = 1000
+	for i, id := range risks {
+		if len(id) > longest || !utf8.ValidString(id) || strings.ContainsAny(id, "\r\n") {
+			return cede.At("risks", i, cede.Invalid("", strictjson.Shown(id), "must be UTF-8 of at most 1000 bytes on one line to be written"))
+		}
+	}
+	return nil
+}
 
 // WriteCSV writes the table as text that [ReadTable] reads.
 func (t Table) WriteCSV(w io.Writer) error {
@@ -128,7 +151,7 @@ func (y YearEvents) WriteCSV(w io.Writer) error {
 
 // WriteCSV writes the table as text that [ReadEventLosses] reads.
 func (e EventLosses) WriteCSV(w io.Writer) error {
-	if err := e.Validate(); err != nil {
+	if err := errors.Join(e.Validate(), readable(e.Risks)); err != nil {
 		return err
 	}
 	l := newLines(w)

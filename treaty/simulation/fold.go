@@ -171,10 +171,18 @@ func (f *Folded) index(all []folding) error {
 }
 
 // Events returns how many events cost something.
-func (f *Folded) Events() int { return len(f.loss) }
+func (f *Folded) Events() int {
+	if f == nil {
+		return 0
+	}
+	return len(f.loss)
+}
 
 // Losses returns the folded table: its columns are new.
 func (f *Folded) Losses() EventLosses {
+	if f == nil {
+		return EventLosses{}
+	}
 	out := EventLosses{Currency: f.currency, Scale: new(f.scale), Event: make([]int32, 0, len(f.loss)), Loss: slices.Clone(f.loss)}
 	for w, set := range f.set {
 		for ; set != 0; set &= set - 1 {

@@ -55,6 +55,9 @@ func (s *Sample) MeanInterval(confidence decimal.Decimal) (Interval, error) {
 // so that it holds the quantile with at least the confidence, whatever the distribution. Too few years for an end are an error. Source: David and Nagaraja, Order Statistics,
 // section 7.1; Conover, Practical Nonparametric Statistics.
 func (s *Sample) VaRInterval(p, confidence decimal.Decimal) (Interval, error) {
+	if err := s.made(); err != nil {
+		return Interval{}, err
+	}
 	if err := errors.Join(probability("probability", p), probability("confidence", confidence)); err != nil {
 		return Interval{}, err
 	}
@@ -81,6 +84,9 @@ func (s *Sample) VaRInterval(p, confidence decimal.Decimal) (Interval, error) {
 //
 // Source: Manistre and Hancock, Variance of the CTE Estimator, North American Actuarial Journal 9 (2005). There must be at least two years in the tail.
 func (s *Sample) TVaRError(p decimal.Decimal) (decimal.Decimal, error) {
+	if err := s.made(); err != nil {
+		return decimal.Decimal{}, err
+	}
 	if err := probability("probability", p); err != nil {
 		return decimal.Decimal{}, err
 	}

@@ -1,6 +1,7 @@
 package simulation_test
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"math/big"
@@ -332,6 +333,48 @@ func TestMeasures_refuse(t *testing.T) {
 	}
 }
 
+// What is made by nobody is an error and no panic, nil or not.
+func TestMeasures_zero(t *testing.T) {
+	ctx := context.Background()
+	o := simulation.AnalysisOptions{}
+	for _, s := range []*simulation.Sample{nil, new(simulation.Sample)} {
+		if !s.Mean().IsZero() || !s.Deviation().IsZero() || !s.Least().IsZero() || !s.Greatest().IsZero() || s.Years() != 0 {
+			t.Error("a sample of nothing has figures")
+		}
+		for i, err := range []error{
+			second(s.VaR(dec("0.5"), "")), second(s.TVaR(dec("0.5"), "")), second(s.Curve("", dec("5"))), second(s.VaRInterval(dec("0.5"), dec("0.5"))), second(s.TVaRError(dec("0.5"))),
+			second(s.Reached(dec("1"))), second(s.Exceeded(dec("1"))), second(s.StandardError()), second(s.MeanInterval(dec("0.5"))),
+		} {
+			if texts(err) != "sample: must be made by NewSample" {
+				t.Error(i, err)
+			}
+		}
+	}
+	for _, p := range []*simulation.Portioned{nil, new(simulation.Portioned)} {
+		if p.Whole() != nil || texts(second(p.TVaR(dec("0.5")))) != "portioned: must be made by Portion" || texts(second(p.Deviation())) != "portioned: must be made by Portion" {
+			t.Error("a portion of nothing")
+		}
+	}
+	for _, f := range []*simulation.Folded{nil, new(simulation.Folded)} {
+		if f.Events() != 0 || len(f.Losses().Loss) != 0 || texts(second(f.Analyse(ctx, simulation.YearEvents{}, o, simulation.Layer{}))) != "folded: must be made by Fold" ||
+			texts(second(f.Keep(ctx, simulation.YearEvents{}, o))) != "folded: must be made by Fold" {
+			t.Error("a fold of nothing")
+		}
+	}
+	for _, k := range []*simulation.Kept{nil, new(simulation.Kept)} {
+		if k.Occurrences() != 0 || texts(second(k.Price(ctx, o, simulation.Layer{}))) != "kept: must be made by Keep" {
+			t.Error("nothing kept")
+		}
+	}
+	for _, w := range []*simulation.TableWriter{nil, new(simulation.TableWriter)} {
+		if texts(w.Write(simulation.Table{})) != "writer: must be made by NewTableWriter" || texts(w.Flush()) != "writer: must be made by NewTableWriter" {
+			t.Error("a writer to nowhere")
+		}
+	}
+}
+
+func second[T any](_ T, err error) error { return err }
+
 func TestTable_Largest(t *testing.T) {
 	table := simulation.Table{Currency: "CNY", Ends: []int{4, 4, 6}, Loss: []int64{5, 6, 3, 4, 9, 1}, Event: []int32{1, -1, 1, 2, -1, -1}}
 	got, err := table.Largest()
@@ -340,6 +383,10 @@ func TestTable_Largest(t *testing.T) {
 	}
 	if d := cmp.Diff([]int64{8, 0, 9}, got.Loss); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
+	}
+	nothing := simulation.Table{Currency: "CNY", Ends: []int{2}, Loss: []int64{0, 0}, Event: []int32{1, 1}}
+	if got, err := nothing.Largest(); err != nil || got.Loss[0] != 0 {
+		t.Error(got, err)
 	}
 	table.Loss[0] = math.MaxInt64
 	if _, err := table.Largest(); texts(err) != "ends[0]: amounts leave 64 bits of minor units" {

@@ -18,7 +18,8 @@ import (
 // A Sample is one amount of each of many years, of which every one is as likely as any other, in order of size. From annual losses come the measures of the year (AEP), from the largest
 // occurrence of each year ([Result.Largest], [Table.Largest]) those of an occurrence (OEP).
 //
-// What is money is rounded once, to the minor unit, half away from zero; everything before is exact. It is immutable and safe for concurrent use.
+// What is money is rounded once, to the minor unit, half away from zero; everything before is exact. It is immutable and safe for concurrent use. The zero Sample is not valid: it has
+// no years, and its figures are 0.
 type Sample struct {
 	currency treaty.Currency
 	scale    int
@@ -72,13 +73,36 @@ func words(x []uint64) *big.Int {
 }
 
 // Years returns the number of years.
-func (s *Sample) Years() int { return len(s.sorted) }
+func (s *Sample) Years() int {
+	if s == nil {
+		return 0
+	}
+	return len(s.sorted)
+}
+
+// made refuses what NewSample has not made.
+func (s *Sample) made() error {
+	if s.Years() == 0 {
+		return cede.Invalid("sample", "", "must be made by NewSample")
+	}
+	return nil
+}
 
 // Least and Greatest return the smallest and the largest amount.
-func (s *Sample) Least() decimal.Decimal { return s.money(s.sorted[0]) }
+func (s *Sample) Least() decimal.Decimal {
+	if s.made() != nil {
+		return decimal.Decimal{}
+	}
+	return s.money(s.sorted[0])
+}
 
 // Greatest returns the largest amount.
-func (s *Sample) Greatest() decimal.Decimal { return s.money(s.sorted[len(s.sorted)-1]) }
+func (s *Sample) Greatest() decimal.Decimal {
+	if s.made() != nil {
+		return decimal.Decimal{}
+	}
+	return s.money(s.sorted[len(s.sorted)-1])
+}
 
 func (s *Sample) money(minor int64) decimal.Decimal { return decimal.New(minor, -int32(s.scale)) }
 
@@ -124,7 +148,12 @@ func (s *Sample) mean() *big.Rat {
 }
 
 // Mean returns the sum over the number of years.
-func (s *Sample) Mean() decimal.Decimal { return s.round(s.mean()) }
+func (s *Sample) Mean() decimal.Decimal {
+	if s.made() != nil {
+		return decimal.Decimal{}
+	}
+	return s.round(s.mean())
+}
 
 // variance returns Σ(x - mean)² / (n - 1), or 0 for a single year.
 func (s *Sample) variance() *big.Rat {
@@ -139,6 +168,9 @@ func (s *Sample) variance() *big.Rat {
 
 // Deviation returns the standard deviation of the sample, with n - 1; 0 for a single year.
 func (s *Sample) Deviation() decimal.Decimal {
+	if s.made() != nil {
+		return decimal.Decimal{}
+	}
 	return decimal.NewFromBigInt(root(s.variance()), -int32(s.scale))
 }
 
@@ -151,6 +183,9 @@ func (s *Sample) StandardError() (decimal.Decimal, error) {
 }
 
 func (s *Sample) several() error {
+	if err := s.made(); err != nil {
+		return err
+	}
 	if len(s.sorted) == 1 {
 		return cede.Invalid("years", "1", "must be at least 2: one year has no spread")
 	}
@@ -159,6 +194,9 @@ func (s *Sample) several() error {
 
 // Reached returns in how many of the years the amount is at least x.
 func (s *Sample) Reached(x decimal.Decimal) (Proportion, error) {
+	if err := s.made(); err != nil {
+		return Proportion{}, err
+	}
 	if err := bound.Check("amount", x); err != nil {
 		return Proportion{}, err
 	}
@@ -169,6 +207,9 @@ func (s *Sample) Reached(x decimal.Decimal) (Proportion, error) {
 
 // Exceeded returns in how many of the years the amount is above x.
 func (s *Sample) Exceeded(x decimal.Decimal) (Proportion, error) {
+	if err := s.made(); err != nil {
+		return Proportion{}, err
+	}
 	if err := bound.Check("amount", x); err != nil {
 		return Proportion{}, err
 	}

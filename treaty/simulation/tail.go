@@ -73,6 +73,9 @@ func floor(x *big.Rat) (whole int, rest *big.Rat) {
 
 // VaR returns the value at risk at a probability between 0 and 1, such as 0.995: 1 in 200 years.
 func (s *Sample) VaR(p decimal.Decimal, rank Rank) (decimal.Decimal, error) {
+	if err := s.made(); err != nil {
+		return decimal.Decimal{}, err
+	}
 	if err := probability("probability", p); err != nil {
 		return decimal.Decimal{}, err
 	}
@@ -125,6 +128,9 @@ func (s *Sample) between(position *big.Rat) decimal.Decimal {
 
 // TVaR returns the tail value at risk at a probability between 0 and 1.
 func (s *Sample) TVaR(p decimal.Decimal, tail Tail) (decimal.Decimal, error) {
+	if err := s.made(); err != nil {
+		return decimal.Decimal{}, err
+	}
 	if err := probability("probability", p); err != nil {
 		return decimal.Decimal{}, err
 	}
@@ -197,6 +203,9 @@ type Point struct {
 // Curve returns the exceedance curve (超越概率曲线) at return periods above 1. It is the AEP of annual losses and the OEP of largest occurrences. The probability is rounded to 18
 // places; the loss is that of the exact one.
 func (s *Sample) Curve(rank Rank, years ...decimal.Decimal) ([]Point, error) {
+	if err := s.made(); err != nil {
+		return nil, err
+	}
 	if err := oneOf("rank", rank, RankCeil, RankNext, RankWeibull, RankLinear); err != nil {
 		return nil, err
 	}
