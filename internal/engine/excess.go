@@ -18,7 +18,8 @@ func (r *Run) excess(s *Section, subject []int64) error {
 	if err := r.divide(s, subject); err != nil {
 		return err
 	}
-	if s.Dropping() {
+	r.dropping = s.Dropping()
+	if r.dropping {
 		lists := make([][]occurrence, len(s.Layers))
 		for i := range s.Layers {
 			var err error
@@ -81,8 +82,8 @@ func (s *Section) Dropping() bool {
 }
 
 // missing returns an amount up to which a single loss certainly misses a layer: a shortcut, since most do.
-func (s *Section) missing(l *Layer) int64 {
-	if s.Index != nil || len(s.Interlocked) > 0 || s.Dropping() {
+func (r *Run) missing(s *Section, l *Layer) int64 {
+	if s.Index != nil || len(s.Interlocked) > 0 || r.dropping {
 		return 0
 	}
 	return l.Attachment
@@ -131,12 +132,12 @@ func (r *Run) meet(s *Section, layer *Layer, subject []int64, rows []int32) (o o
 	o = occurrence{first: first, event: r.losses.event(first), sum: sum}
 	if !r.hits(s, layer, subject, rows, sum) {
 		o.missed = true
-		return o, s.Dropping(), nil
+		return o, r.dropping, nil
 	}
 	if !r.measure(s, layer, subject, rows, &o) {
 		return o, false, ErrOverflow
 	}
-	return o, o.own != 0 || o.indexed != 0 || o.amount != 0 || s.Dropping(), nil
+	return o, o.own != 0 || o.indexed != 0 || o.amount != 0 || r.dropping, nil
 }
 
 // single reports whether each occurrence of a layer can be recovered as it is found: nothing looks at several, no run on what is
@@ -168,7 +169,7 @@ func (r *Run) recoverEach(s *Section, i int, subject []int64) error {
 	sel := &r.losses.Selected[s.LayerFilters[i]]
 	var one [1]int32
 	var losses int64
-	above := s.missing(layer)
+	above := r.missing(s, layer)
 	for g := range groups.n {
 		rows := groups.of(g, sel, &one)
 		if len(rows) == 1 && subject[rows[0]] <= above {
@@ -228,7 +229,7 @@ func (r *Run) find(s *Section, i int, subject []int64) ([]occurrence, error) {
 	sel := &r.losses.Selected[s.LayerFilters[i]]
 	var found []occurrence
 	var one [1]int32
-	above := s.missing(layer)
+	above := r.missing(s, layer)
 	for g := range groups.n {
 		rows := groups.of(g, sel, &one)
 		if len(rows) == 1 && subject[rows[0]] <= above {

@@ -39,6 +39,8 @@ type Run struct {
 	Sums []int64
 	// seen are the rows that sections of a contract with several have seen.
 	seen []bool
+	// dropping says whether a layer of the section at hand drops.
+	dropping bool
 	// run and exactly are for the stage at hand; they are made once for all terms.
 	stage   *Stage
 	run     func() error
