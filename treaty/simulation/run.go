@@ -23,7 +23,7 @@ type Options struct {
 	// 0 and 1 make every year the first after the history of the account. Nothing else goes on from year to year.
 	Path int
 	// Detail asks for what only losses one by one can tell: the largest occurrences of each year and what segments cede ([Result.Largest], [Result.Segment]). It takes about
-	// four times as long.
+	// four to six times as long.
 	Detail bool
 	// Each, unless it is nil, is handed every year with what contracts cede of each loss, in order of the years and never two at a time; an error of it ends the run. It
 	// takes as long as Detail and the time of the function, which is that of one processor.
