@@ -167,3 +167,23 @@ func TestClosed_exhaustion(t *testing.T) {
 		t.Errorf("exhausted %.5f, want %.5f", rate, want)
 	}
 }
+
+// Secura's claims as a model: 371 in 14 years, 276 of them an exponential of mean 1.4 million between 1.2 and 2.6 million, 95 above a Pareto with an alpha of 3.8. Both parameters are
+// estimates of the highest likelihood to two digits (1,397,147 and 3.797, computed elsewhere); the form is that of Beirlant, Goegebeur, Segers, Teugels, section 6.2. The model's expected losses, in closed form below, are 26.33 and 0.865
+// million a year for the two layers, the observed ones 26.36 and 0.951 ([TestSecura]).
+func TestClosed_secura(t *testing.T) {
+	const mean, alpha, from, to, years = 1.4e6, 3.8, 1.2e6, 2.6e6, 50_000
+	beyond := math.Exp(-(to - from) / mean)
+	body := (mean*(1-beyond) - (to-from)*beyond) / (1 - beyond) // of what is above 1.2 million
+	tail := func(a, b float64) float64 {
+		return math.Pow(to, alpha) * (math.Pow(a, 1-alpha) - math.Pow(b, 1-alpha)) / (alpha - 1)
+	}
+	r := simulated(t, secura(), years, "1200000 3800000", "5000000 5000000")
+	for i, want := range []float64{(276*body + 95*(to-from+tail(to, 5e6))) / 14, 95 * tail(5e6, 10e6) / 14} {
+		c, _ := r.Clause(r.Clauses[i])
+		near(t, "Secura", c.Full, want)
+		if observed := []float64{26_361_642, 951_033}[i]; math.Abs(want/observed-1) > 0.1 {
+			t.Errorf("the model expects %.0f of layer %d, observed are %.0f", want, i+1, observed)
+		}
+	}
+}

@@ -365,7 +365,7 @@ func newCalendar(season []float64) calendar {
 	}
 	for month, days := range [...]int{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31} {
 		for day := range days {
-			c.ends = append(c.ends, share64(sum+season[month]*float64(day+1)/float64(days), whole))
+			c.ends = append(c.ends, share64(sum+season[month]*(float64(day+1)/float64(days)), whole))
 			if season[month] > 0 {
 				last = len(c.ends) - 1
 			}

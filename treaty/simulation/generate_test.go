@@ -89,9 +89,9 @@ func TestFrequencies(t *testing.T) {
 		f              simulation.Frequency
 		mean, variance float64
 	}{
-		{simulation.Poisson{Mean: 20_000}, 20_000, 20_000},
-		{simulation.NegativeBinomial{Mean: 20_000, Dispersion: 50}, 20_000, 1_000_000},
-		{simulation.Binomial{Trials: 30_000, Probability: 0.99}, 29_700, 297},
+		{simulation.Poisson{Mean: 2000}, 2000, 2000},
+		{simulation.NegativeBinomial{Mean: 2000, Dispersion: 50}, 2000, 100_000},
+		{simulation.Binomial{Trials: 3000, Probability: 0.99}, 2970, 29.7},
 		{simulation.FixedCount{Count: 7}, 7, 0},
 		{simulation.Binomial{Trials: 9, Probability: 1}, 9, 0},
 		{simulation.Binomial{Trials: 9}, 0, 0},
@@ -299,7 +299,7 @@ func TestGenerate_refuses(t *testing.T) {
 		{"a negative observation", severity(simulation.Empirical{Loss: []int64{1, -1}}), ok, "hazards[0].severity.loss[1]: must not be negative (got -1)"},
 		{"nothing truncated", severity(simulation.Truncated{From: -1, To: -2}), ok, "hazards[0].severity.of: must not be empty; hazards[0].severity.from: must be from 0 to 1.7976931348623157e+308 (got -1); hazards[0].severity.to: must be above 0 and at most 1.7976931348623157e+308 (got -2)"},
 		{"truncated observations", severity(simulation.Truncated{Of: simulation.Empirical{Loss: []int64{1}}}), ok, "hazards[0].severity.of: must be a Pareto, GeneralizedPareto, Lognormal or Gamma as a value (got simulation.Empirical)"},
-		{"truncated to nothing", severity(simulation.Truncated{Of: simulation.GeneralizedPareto{Scale: 1, Shape: -1}, From: 2}), ok, "hazards[0].severity.from: must not be above all losses (got 2)"},
+		{"truncated to nothing", severity(simulation.Truncated{Of: simulation.GeneralizedPareto{Scale: 1, Shape: -1}, From: 2}), ok, "hazards[0].severity.from: must be exceeded with a probability of at least 1e-280 (got 2)"},
 		{"truncated to too little", severity(simulation.Truncated{Of: simulation.Pareto{Threshold: 1, Alpha: 1}, From: 2, To: 2.0000001}), ok, "hazards[0].severity.to: must have at least a millionth of the losses above from below it (got 2.0000001)"},
 		{"no parts", severity(simulation.Mixture{}), ok, "hazards[0].severity.parts: must not be empty"},
 		{"a mixture of mixtures", severity(simulation.Mixture{Parts: []simulation.Part{{Weight: 0, Severity: simulation.Mixture{}}, {Weight: 1}}}), ok, "hazards[0].severity.parts[0].weight: must be above 0 and at most 1e+06 (got 0); hazards[0].severity.parts[0].severity: must not be a mixture (got Mixture); hazards[0].severity.parts[1].severity: must not be empty"},
