@@ -364,3 +364,82 @@ func TestGenerate_allocations(t *testing.T) {
 		}
 	}
 }
+
+// A maximum of zero makes every loss cost nothing, those too that leave 64 bits without it.
+func TestGenerate_nothing(t *testing.T) {
+	for _, severity := range []simulation.Severity{simulation.Empirical{Loss: []int64{7}}, simulation.Lognormal{Mu: 3, Sigma: 1}, simulation.Pareto{Threshold: 1e18, Alpha: 1}} {
+		table := generate(t, simulation.Hazard{Frequency: simulation.FixedCount{Count: 2}, Severity: severity, Maximum: new(dec("0"))}, simulation.Generation{Years: 2})
+		if !slices.Equal(table.Loss, make([]int64, 4)) {
+			t.Errorf("%T: %v", severity, table.Loss)
+		}
+	}
+}
+
+// Parameters at the ends of their ranges are accepted.
+func TestModel_ends(t *testing.T) {
+	most := math.MaxFloat64
+	for _, f := range []simulation.Frequency{
+		simulation.Poisson{},
+		simulation.Poisson{Mean: 1e9},
+		simulation.NegativeBinomial{Dispersion: 1e5},
+		simulation.NegativeBinomial{Mean: 1e9, Dispersion: 1000},
+		simulation.NegativeBinomial{Mean: 1e7, Dispersion: 1e5},
+		simulation.NegativeBinomial{Mean: 1, Dispersion: 1 + 0x1p-52},
+		simulation.Binomial{},
+		simulation.Binomial{Trials: math.MaxInt32, Probability: 1},
+		simulation.FixedCount{},
+		simulation.FixedCount{Count: math.MaxInt32},
+	} {
+		if err := f.Validate(); err != nil {
+			t.Errorf("%+v: %v", f, err)
+		}
+	}
+	for _, s := range []simulation.Severity{
+		simulation.Pareto{Threshold: 1e-300, Alpha: 1e-300},
+		simulation.Pareto{Threshold: most, Alpha: 1e6},
+		simulation.GeneralizedPareto{Scale: 1e-300, Shape: -1000},
+		simulation.GeneralizedPareto{Threshold: most, Scale: most, Shape: 1000},
+		simulation.Lognormal{Mu: -1000, Sigma: 1e-300},
+		simulation.Lognormal{Mu: 1000, Sigma: 1000},
+		simulation.Gamma{Shape: 0.01, Scale: 1e-300},
+		simulation.Gamma{Shape: 1e6, Scale: most},
+		simulation.Empirical{Loss: []int64{0, math.MaxInt64}},
+		simulation.Truncated{Of: simulation.Pareto{Threshold: 2, Alpha: 1}},
+		simulation.Mixture{Parts: []simulation.Part{{Weight: 1e6, Severity: simulation.Pareto{Threshold: 2, Alpha: 1}}, {Weight: 1e-300, Severity: simulation.Empirical{Loss: []int64{0}}}}},
+	} {
+		if err := s.Validate(); err != nil {
+			t.Errorf("%+v: %v", s, err)
+			continue
+		}
+		// Whatever comes of it is an amount: a maximum bounds all that is larger, and nothing is not a number.
+		table := generate(t, simulation.Hazard{Frequency: simulation.FixedCount{Count: 50}, Severity: s, Maximum: new(dec("1e12"))}, simulation.Generation{Years: 40})
+		if slices.Min(table.Loss) < 0 || slices.Max(table.Loss) > 1e14 {
+			t.Errorf("%+v: from %d to %d", s, slices.Min(table.Loss), slices.Max(table.Loss))
+		}
+	}
+}
+
+// asked is a context that is done after so many questions.
+type asked struct {
+	context.Context
+	left *int
+}
+
+func (a asked) Err() error {
+	if *a.left--; *a.left < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// A long year asks whether it is still wanted every 65,536 losses: of 300,000 four times, after twice for the year itself.
+func TestGenerate_cancelledWithinYear(t *testing.T) {
+	m := simulation.Model{Currency: "CNY", Hazards: []simulation.Hazard{{Frequency: simulation.FixedCount{Count: 300_000}, Severity: simulation.Empirical{Loss: []int64{1}}}}}
+	for left := range 7 {
+		rest := left
+		_, err := m.Generate(asked{context.Background(), &rest}, simulation.Generation{Years: 1, Workers: 1})
+		if left < 6 && !errors.Is(err, context.Canceled) || left == 6 && (err != nil || rest != 0) {
+			t.Errorf("after %d questions: %v, %d left", left, err, rest)
+		}
+	}
+}
