@@ -169,7 +169,7 @@ func TestClosed_exhaustion(t *testing.T) {
 }
 
 // Secura's claims as a model: 371 in 14 years, 276 of them an exponential of mean 1.4 million between 1.2 and 2.6 million, 95 above a Pareto with an alpha of 3.8. Both parameters are
-// estimates of the highest likelihood to two digits (1,397,147 and 3.797, computed elsewhere); the form is that of Beirlant, Goegebeur, Segers, Teugels, section 6.2. The model's expected losses, in closed form below, are 26.33 and 0.865
+// estimates of the highest likelihood to two digits (1,397,147 and 3.797, computed elsewhere); the form is a body with a Pareto tail spliced to it. The model's expected losses, in closed form below, are 26.33 and 0.865
 // million a year for the two layers, the observed ones 26.36 and 0.951 ([TestSecura]).
 func TestClosed_secura(t *testing.T) {
 	const mean, alpha, from, to, years = 1.4e6, 3.8, 1.2e6, 2.6e6, 50_000
