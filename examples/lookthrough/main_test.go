@@ -130,7 +130,7 @@ func TestTree(t *testing.T) {
 		t.Fatal(err)
 	}
 	walked := make(map[asset.Key]*big.Rat)
-	tree := newTree(book, r)
+	tree := newTree(e, book, r)
 	tree.visit = func(key asset.Key, amount *big.Rat) {
 		if walked[key] == nil {
 			walked[key] = new(big.Rat)

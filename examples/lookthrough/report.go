@@ -25,9 +25,13 @@ func report(e *cross2.Edition, book portfolio.Book) (string, error) {
 		return "", err
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "Look-through (穿透) at %s, in 万元\n\n%s\n", e.Date(), newTree(book, r))
+	fmt.Fprintf(&b, "Look-through (穿透) at %s, in 万元\n\n%s\n", e.Date(), newTree(e, book, r))
 	fmt.Fprintf(&b, "A factor is the charge over the amount. Kp is the structure coefficient (交易结构风险特征系数).\n\n")
-	b.WriteString(concentration(r))
+	concentrated, err := concentration(e, r)
+	if err != nil {
+		return "", err
+	}
+	b.WriteString(concentrated)
 	b.WriteString(costs)
 	return b.String(), nil
 }
@@ -38,7 +42,12 @@ func wan(yuan decimal.Decimal) string { return wanOf(yuan.Rat()) }
 const most = 12
 
 // concentration is the counterparties against the threshold, and the classes.
-func concentration(r *portfolio.Result) string {
+func concentration(e *cross2.Edition, r *portfolio.Result) (string, error) {
+	w := cross2.On(e)
+	ofCounterparty, ofProperty := w.Factor("market.concentration.counterparty").Amount(), w.Factor("market.concentration.property").Amount()
+	if err := w.Err(); err != nil {
+		return "", err
+	}
 	var b strings.Builder
 	c := r.Concentration
 	if c.Threshold.IsZero() {
@@ -58,17 +67,17 @@ func concentration(r *portfolio.Result) string {
 			part = x.Book.Mul(decimal.New(100, 0)).DivRound(c.Threshold.Amount(), 1).String() + "%"
 		}
 		if x.Above {
-			above = "above: 0.4 on every asset"
+			above = "above: " + ofCounterparty.String() + " on every asset"
 		}
 		table.Add(x.Counterparty, wan(x.Book), part, above)
 	}
 	table.Add("without counterparty", wan(r.Unnamed), "", "")
-	table.Add("investment property", wan(r.PropertyBook), "", map[bool]string{true: "above a quarter: 0.5"}[r.Property])
+	table.Add("investment property", wan(r.PropertyBook), "", map[bool]string{true: "above: " + ofProperty.String()}[r.Property])
 	for _, x := range r.Classes {
 		table.Add("class "+string(x.Class), wan(x.Book), "", string(x.Measure))
 	}
 	b.WriteString(table.String() + "\n")
-	return b.String()
+	return b.String(), nil
 }
 
 // costs is what opacity costs: the minimum capital as it is, if everything below the products were known, and if nothing were.

@@ -23,12 +23,14 @@ type tree struct {
 	items     map[string]*lookthrough.Item
 	findings  map[string]lookthrough.Finding
 	factors   map[asset.Key][]string
+	edition   *cross2.Edition
 	table     columns.Table
 	visit     func(asset.Key, *big.Rat) // of every base asset on every way; nil is nobody
 }
 
-func newTree(book portfolio.Book, r *portfolio.Result) *tree {
+func newTree(e *cross2.Edition, book portfolio.Book, r *portfolio.Result) *tree {
 	t := &tree{
+		edition: e,
 		portfolio: book.Products, products: make(map[string]*lookthrough.Product), items: make(map[string]*lookthrough.Item),
 		findings: make(map[string]lookthrough.Finding), factors: factors(r), table: columns.Table{Right: map[int]bool{1: true, 2: true, 3: true}},
 	}
@@ -117,7 +119,7 @@ func (t *tree) product(p *lookthrough.Product, amount *big.Rat, layers int, surf
 		}
 	}
 	says := append(slices.Clone(t.factors[asset.Key{ID: p.ID, Structure: structure}]), string(f.Treatment)+": "+string(f.Reason))
-	t.row(layers, p.ID+" ("+string(p.Type)+")", amount, structure.Layers, kp(structure), says)
+	t.row(layers, p.ID+" ("+string(p.Type)+")", amount, structure.Layers, t.kp(structure), says)
 	if f.Treatment != lookthrough.Through {
 		return
 	}
@@ -134,10 +136,10 @@ func (t *tree) product(p *lookthrough.Product, amount *big.Rat, layers int, surf
 		if t.visit != nil {
 			t.visit(asset.Key{ID: item.ID, Structure: below}, through(t.lot(part)))
 		}
-		t.row(layers+1, item.ID+" ("+item.Asset.Kind()+")", through(t.lot(part)), below.Layers, kp(below), t.factors[asset.Key{ID: item.ID, Structure: below}])
+		t.row(layers+1, item.ID+" ("+item.Asset.Kind()+")", through(t.lot(part)), below.Layers, t.kp(below), t.factors[asset.Key{ID: item.ID, Structure: below}])
 	}
 	if p.Opaque.IsPositive() {
-		t.row(layers+1, "not known", through(p.Opaque.Rat()), below.Layers, kp(below), append(slices.Clone(t.factors[asset.Key{ID: p.ID, Structure: below}]), "opaque"))
+		t.row(layers+1, "not known", through(p.Opaque.Rat()), below.Layers, t.kp(below), append(slices.Clone(t.factors[asset.Key{ID: p.ID, Structure: below}]), "opaque"))
 	}
 }
 
@@ -149,16 +151,17 @@ func (t *tree) row(depth int, name string, amount *big.Rat, layers int, kp strin
 	t.table.Add(strings.Repeat("  ", depth)+name, wanOf(amount), shown, kp, strings.Join(says, ", "))
 }
 
-// kp is the structure coefficient of Rule 7 Art. 18 as a number.
-func kp(s asset.Structure) string {
+// kp is the structure coefficient (Rule 7 Art. 18), of which what is held directly has none.
+func (t *tree) kp(s asset.Structure) string {
 	if s.IsDirect() {
 		return ""
 	}
-	n := s.Layers
-	if s.Surface == asset.DebtSurface {
-		n--
+	w := cross2.On(t.edition)
+	line := s.Coefficient(w)
+	if w.Err() != nil {
+		return "?" // the charges beside it have said why
 	}
-	return decimal.New(int64(n), -1).String()
+	return line.Amount().String()
 }
 
 // wanOf is an amount in 万元 with two places.
