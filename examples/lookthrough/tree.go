@@ -30,7 +30,7 @@ type tree struct {
 
 func newTree(e *cross2.Edition, book portfolio.Book, r *portfolio.Result) *tree {
 	t := &tree{
-		edition: e,
+		edition:   e,
 		portfolio: book.Products, products: make(map[string]*lookthrough.Product), items: make(map[string]*lookthrough.Item),
 		findings: make(map[string]lookthrough.Finding), factors: factors(r), table: columns.Table{Right: map[int]bool{1: true, 2: true, 3: true}},
 	}
