@@ -92,7 +92,7 @@ func (o *options) simulate(ctx context.Context, stdout, stderr io.Writer) error 
 	}
 	bar := newBar(stderr, o.years, "running")
 	result, err := simulation.Run(ctx, program, book, portfolio, simulation.Options{
-		Workers: o.workers, Detail: true, Progress: func(done, _ int) { bar(done) },
+		Workers: o.workers, Detail: true, Progress: bar,
 	})
 	if err != nil {
 		return err
@@ -115,17 +115,17 @@ func (o *options) simulate(ctx context.Context, stdout, stderr io.Writer) error 
 }
 
 // newBar returns a function that shows how many of the years are done, on a terminal.
-func newBar(stderr io.Writer, years int, what string) func(done int) {
+func newBar(stderr io.Writer, years int, what string) func(done, years int) {
 	file, ok := stderr.(*os.File)
 	if !ok {
-		return func(int) {}
+		return func(int, int) {}
 	}
 	if about, err := file.Stat(); err != nil || about.Mode()&os.ModeCharDevice == 0 {
-		return func(int) {}
+		return func(int, int) {}
 	}
 	bar := progressbar.NewOptions(years, progressbar.OptionSetWriter(file), progressbar.OptionSetDescription(what),
 		progressbar.OptionClearOnFinish(), progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetItsString("years"))
-	return func(done int) { _ = bar.Set(done) }
+	return func(done, _ int) { _ = bar.Set(done) }
 }
 
 // spec is the program, built in or of a document.

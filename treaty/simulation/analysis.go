@@ -5,9 +5,6 @@ import (
 	"errors"
 	"math"
 	"math/bits"
-	"runtime"
-	"strconv"
-	"sync"
 
 	"github.com/shopspring/decimal"
 
@@ -236,56 +233,16 @@ func (a *analysis) add(y int, ranks []uint32) error {
 	return nil
 }
 
-// run gives workers chunks of years. The error is that of the earliest year.
+// run gives workers chunks of years with some 250,000 occurrences.
 func (o AnalysisOptions) run(ctx context.Context, years, rows int, chunk func(from, to int) error) error {
-	if o.Workers < 0 {
-		return cede.Invalid("workers", strconv.Itoa(o.Workers), "must not be negative")
+	if err := validWorkers(o.Workers); err != nil {
+		return err
 	}
-	workers := o.Workers
-	if workers == 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
-	const rowsOfChunk = 1 << 18
-	size := min(max(rowsOfChunk*years/max(rows, 1), 1), 1<<14)
-	var (
-		mu     sync.Mutex
-		group  sync.WaitGroup
-		next   int
-		done   int
-		first  = years
-		failed error
-	)
-	for range max(1, min(workers, (years+size-1)/size)) {
-		group.Go(func() {
-			for {
-				mu.Lock() // so that none before a chunk that fails is left out
-				from, stop := next, failed != nil || next >= years
-				if !stop {
-					next = min(from+size, years)
-				}
-				mu.Unlock()
-				if stop {
-					return
-				}
-				to := min(from+size, years)
-				err := ctx.Err()
-				if err == nil {
-					err = chunk(from, to)
-				}
-				mu.Lock()
-				if err != nil && from < first {
-					first, failed = from, err
-				}
-				done += to - from
-				if err == nil && o.Progress != nil {
-					o.Progress(done, years)
-				}
-				mu.Unlock()
-			}
-		})
-	}
-	group.Wait()
-	return failed
+	const rowsOfChunk, most = 1 << 18, 1 << 14
+	size := min(max(rowsOfChunk*years/max(rows, 1), 1), most)
+	return newSchedule(years, o.Workers, size, o.Progress).run(ctx, func() func(from, to int) (int, error) {
+		return func(from, to int) (int, error) { return from, chunk(from, to) }
+	})
 }
 
 // Kept are the occurrences of years that hit folded tables, kept to price layers on them again and again. They take 4 bytes an occurrence and 8 a year.

@@ -5,7 +5,6 @@ import (
 	"math/rand/v2"
 	"reflect"
 	"strconv"
-	"sync"
 	"testing"
 	"time"
 
@@ -55,7 +54,7 @@ func TestRunner_shuffled(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		run := &runner{Options: Options{Detail: true}, batch: batch, feed: f, result: newResult(batch, f, One(table), true), failed: years}
+		run := newRunner(Options{Detail: true}, batch, f, newResult(batch, f, One(table), true))
 		var chunks [][2]int
 		for at := 0; at < years; {
 			to := min(at+1+r.IntN(700), years)
@@ -63,12 +62,14 @@ func TestRunner_shuffled(t *testing.T) {
 			at = to
 		}
 		r.Shuffle(len(chunks), func(i, j int) { chunks[i], chunks[j] = chunks[j], chunks[i] })
-		workers := []*worker{{runner: run, rows: f.newRows()}, {runner: run, rows: f.newRows()}}
+		workers := []*worker{run.newWorker(), run.newWorker()}
 		for _, c := range chunks {
-			workers[r.IntN(2)].work(context.Background(), c[0], c[1])
+			if failed, err := workers[r.IntN(2)].work(context.Background(), c[0], c[1]); err != nil || failed != c[1] {
+				t.Fatal(failed, err)
+			}
 		}
-		if run.err != nil || !reflect.DeepEqual(want, run.result) {
-			t.Fatalf("%d chunks give another result: %v", len(chunks), run.err)
+		if !reflect.DeepEqual(want, run.result) {
+			t.Fatalf("%d chunks give another result", len(chunks))
 		}
 	}
 }
@@ -90,10 +91,9 @@ func TestAnalysisOptions_earliest(t *testing.T) {
 }
 
 // An error of a later year takes no place of one before it, in whatever order chunks end.
-func TestRunner_earliest(t *testing.T) {
+func TestSchedule_earliest(t *testing.T) {
 	for _, order := range [][]int{{2, 5, 9}, {9, 2, 5}, {5, 9, 2}} {
-		r := &runner{feed: &feed{years: 10}, failed: 10}
-		r.turn = sync.NewCond(&r.mu)
+		r := newSchedule(10, 1, 1, nil)
 		for _, year := range order {
 			r.finish(year, year+1, cede.Invalid(strconv.Itoa(year), "", "fails"), year)
 		}

@@ -101,20 +101,14 @@ func Tables(r io.Reader, c CSV, years int) iter.Seq2[Table, error] {
 				first, part = first+years, t.table()
 			}
 		}
-		for {
-			risks := len(t.risks)
-			row, err := t.next()
-			if err == io.EOF { //nolint:errorlint // as next returns it
-				break
+		for row, err := range t.rows() {
+			if err == nil && !upTo(row.year, row.known) {
+				return
+			}
+			if err == nil {
+				err = t.room(len(part.Loss))
 			}
 			if err != nil {
-				yield(Table{}, err)
-				return
-			}
-			if !upTo(row.year, risks) {
-				return
-			}
-			if err := t.room(len(part.Loss)); err != nil {
 				yield(Table{}, err)
 				return
 			}
@@ -145,11 +139,7 @@ func ReadYearEvents(r io.Reader, c CSV) (YearEvents, error) {
 		return YearEvents{}, err
 	}
 	out := YearEvents{Event: []int32{}, Day: column[int16](t, "day")}
-	for {
-		row, err := t.next()
-		if err == io.EOF { //nolint:errorlint // as next returns it
-			break
-		}
+	for row, err := range t.rows() {
 		if err == nil {
 			err = t.room(len(out.Event))
 		}
@@ -180,11 +170,7 @@ func ReadEventLosses(r io.Reader, c CSV) (EventLosses, error) {
 	out := EventLosses{Currency: c.Currency, Scale: c.Scale, Event: []int32{}, Loss: []int64{}, Risk: column[int32](t, "risk")}
 	var hit []int32 // the last event of each risk, after that of none
 	first := 0      // row of the event at hand
-	for {
-		row, err := t.next()
-		if err == io.EOF { //nolint:errorlint // as next returns it
-			break
-		}
+	for row, err := range t.rows() {
 		if err == nil {
 			err = t.room(len(out.Event))
 		}
@@ -248,13 +234,10 @@ func ReadYearLosses(r io.Reader, c CSV) (YearLosses, error) {
 	}
 	t.signed = true
 	out := YearLosses{Currency: c.Currency, Scale: c.Scale, Loss: make([]int64, c.Years)}
-	for rows, last := 0, 0; ; rows++ {
-		row, err := t.next()
-		if err == io.EOF { //nolint:errorlint // as next returns it
-			return out, nil
-		}
+	held, last := 0, 0
+	for row, err := range t.rows() {
 		if err == nil {
-			err = t.room(rows)
+			err = t.room(held)
 		}
 		if err != nil {
 			return YearLosses{}, err
@@ -263,7 +246,9 @@ func ReadYearLosses(r io.Reader, c CSV) (YearLosses, error) {
 			return YearLosses{}, cede.Invalid(t.Place(t.line, "year"), strconv.Itoa(last), "must be of one row only")
 		}
 		out.Loss[row.year-1], last = row.loss, row.year
+		held++
 	}
+	return out, nil
 }
 
 // A text is a table that is being read.
@@ -280,8 +265,9 @@ type text struct {
 	risks   []string
 }
 
-// A row is what a line of a text says.
+// A row is what a line of a text says, and how many risks were known before it.
 type row struct {
+	known int
 	year  int
 	event int32
 	risk  int32
@@ -375,6 +361,23 @@ func (t *text) room(held int) error {
 		return nil
 	}
 	return cede.In(t.Place(t.line, ""), treaty.TooMany(held+1, t.MaxRows))
+}
+
+// rows reads row by row; an error is the last.
+func (t *text) rows() iter.Seq2[row, error] {
+	return func(yield func(row, error) bool) {
+		for {
+			known := len(t.risks)
+			out, err := t.next()
+			if err == io.EOF { //nolint:errorlint // as next returns it
+				return
+			}
+			out.known = known
+			if !yield(out, err) || err != nil {
+				return
+			}
+		}
+	}
 }
 
 // next reads a row, or is io.EOF.

@@ -10,7 +10,6 @@ import (
 	"runtime"
 	"slices"
 	"strconv"
-	"sync"
 
 	"github.com/cedego/cede"
 	"github.com/cedego/cede/internal/bound"
@@ -62,8 +61,8 @@ type Generation struct {
 	Workers int
 	// MaxRows is the greatest number of losses, and of years times hazards; 0 is [DefaultMaxRows]. More is a [treaty.ErrLimit], before the memory is taken. A loss takes 10 bytes, a year of a hazard 8.
 	MaxRows int
-	// Progress, if not nil, is told how many years are done, ever more of them, by one goroutine at a time.
-	Progress func(years int)
+	// Progress, unless it is nil, is told from time to time how many of the years are done, never two at a time.
+	Progress func(done, years int)
 }
 
 // Generate makes tables of the model's losses: a segment for each hazard, in the same order, where each loss is an occurrence of its own with its day.
@@ -186,9 +185,7 @@ func (g Generation) Validate() error {
 	if g.Years < 1 || g.Years > maxYears {
 		errs = append(errs, cede.Invalid("years", strconv.Itoa(g.Years), fmt.Sprintf("must be from 1 to %d", maxYears)))
 	}
-	if g.Workers < 0 {
-		errs = append(errs, cede.Invalid("workers", strconv.Itoa(g.Workers), "must not be negative"))
-	}
+	errs = append(errs, validWorkers(g.Workers))
 	if g.MaxRows < 0 {
 		errs = append(errs, cede.Invalid("maxRows", strconv.Itoa(g.MaxRows), "must not be negative"))
 	}
@@ -288,60 +285,21 @@ func (r *generating) fill(ctx context.Context, w *generator, year int) error {
 	return nil
 }
 
-// each does something for every year, by several goroutines that take some years at a time. The error is that of the first year that has one.
-func (r *generating) each(ctx context.Context, progress func(years int), do func(ctx context.Context, w *generator, year int) error) error {
-	const most = 1024 // years at a time
-	some := min(max(r.years/(8*r.workers), 1), most)
-	var (
-		lock       sync.Mutex
-		next, done int
-		failed     = r.years
-		failure    error
-		group      sync.WaitGroup
-	)
-	take := func() (from, to int) {
-		lock.Lock()
-		defer lock.Unlock()
-		if failure != nil {
-			return r.years, r.years // those before the failure are taken already, and are finished
-		}
-		from, next = next, min(next+some, r.years)
-		return from, next
-	}
-	end := func(years, at int, err error) {
-		lock.Lock()
-		defer lock.Unlock()
-		if err != nil {
-			if at < failed {
-				failed, failure = at, err
-			}
-			return
-		}
-		if done += years; progress != nil && failure == nil {
-			progress(done)
-		}
-	}
-	work := func() {
-		var w generator
-		for {
-			from, to := take()
-			if from == to {
-				return
-			}
-			at, err := from, ctx.Err()
-			for ; err == nil && at < to; at++ {
-				if err = do(ctx, &w, at); err != nil {
-					break
+// each does something for every year.
+func (r *generating) each(ctx context.Context, progress func(done, years int), do func(ctx context.Context, w *generator, year int) error) error {
+	const most, perWorker = 1024, 8 // years and chunks
+	size := min(max(r.years/(perWorker*r.workers), 1), most)
+	return newSchedule(r.years, r.workers, size, progress).run(ctx, func() func(from, to int) (int, error) {
+		w := new(generator)
+		return func(from, to int) (int, error) {
+			for year := from; year < to; year++ {
+				if err := do(ctx, w, year); err != nil {
+					return year, err
 				}
 			}
-			end(to-from, at, err)
+			return to, nil
 		}
-	}
-	for range min(r.workers, (r.years+some-1)/some) {
-		group.Go(work)
-	}
-	group.Wait()
-	return failure
+	})
 }
 
 const yearDays = 365

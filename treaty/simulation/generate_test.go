@@ -243,13 +243,13 @@ func TestGenerate_reproducible(t *testing.T) {
 func TestGenerate_progress(t *testing.T) {
 	var told []int
 	p, err := simulation.Model{Currency: "CNY", Hazards: []simulation.Hazard{peril("")}}.Generate(context.Background(), simulation.Generation{
-		Years: 20_000, Workers: 3, Progress: func(years int) { told = append(told, years) },
+		Years: 20_000, Workers: 3, Progress: func(done, _ int) { told = append(told, done) },
 	})
 	if err != nil || len(told) < 5 || !slices.IsSorted(told) || told[len(told)-1] != 20_000 || p.Years() != 20_000 {
 		t.Error(told, err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	_, err = simulation.Model{Currency: "CNY", Hazards: []simulation.Hazard{peril("")}}.Generate(ctx, simulation.Generation{Years: 20_000, Progress: func(int) { cancel() }})
+	_, err = simulation.Model{Currency: "CNY", Hazards: []simulation.Hazard{peril("")}}.Generate(ctx, simulation.Generation{Years: 20_000, Progress: func(int, int) { cancel() }})
 	if !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}

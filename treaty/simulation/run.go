@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime"
 	"strconv"
 	"sync"
 
@@ -80,15 +79,11 @@ func Run(ctx context.Context, program *treaty.Program, book *treaty.Book, p Port
 	if err != nil {
 		return nil, err
 	}
-	r := &runner{Options: o, batch: batch, feed: f, result: newResult(batch, f, p, o.Detail)}
-	return r.run(ctx)
+	return newRunner(o, batch, f, newResult(batch, f, p, o.Detail)).run(ctx)
 }
 
 func (o *Options) validate() error {
-	var errs []error
-	if o.Workers < 0 {
-		errs = append(errs, cede.Invalid("workers", strconv.Itoa(o.Workers), "must not be negative"))
-	}
+	errs := []error{validWorkers(o.Workers)}
 	if o.Path < 0 || o.Path > maxPath {
 		errs = append(errs, cede.Invalid("path", strconv.Itoa(o.Path), fmt.Sprintf("must be from 0 to %d", maxPath)))
 	}
@@ -103,47 +98,33 @@ const (
 	chunkYears = 1 << 12
 )
 
-// A runner runs chunks of years on workers. Each chunk writes its own places of the result, so that it does not matter which worker takes it, or when.
+// A runner runs chunks of years.
 type runner struct {
 	Options
+	*schedule
 	batch  *treaty.Batch
 	feed   *feed
 	result *Result
 
-	mu     sync.Mutex
 	turn   *sync.Cond // of chunks at Each
-	next   int        // year before the next chunk
 	called int        // years handed to Each
-	done   int
-	failed int // the year before which results stand, if there is an error
-	err    error
+}
+
+func newRunner(o Options, batch *treaty.Batch, f *feed, result *Result) *runner {
+	r := &runner{Options: o, batch: batch, feed: f, result: result}
+	r.schedule = newSchedule(f.years, o.Workers, r.chunk(), o.Progress)
+	r.turn = sync.NewCond(&r.mu)
+	r.ended = r.turn.Broadcast
+	return r
 }
 
 func (r *runner) run(ctx context.Context) (*Result, error) {
-	r.turn = sync.NewCond(&r.mu)
-	r.failed = r.feed.years
-	workers := r.Workers
-	if workers == 0 {
-		workers = runtime.GOMAXPROCS(0)
-	}
-	years := r.chunk()
-	workers = max(1, min(workers, (r.feed.years+years-1)/years))
-	var group sync.WaitGroup
-	for range workers {
-		group.Go(func() {
-			w := &worker{runner: r, rows: r.feed.newRows()}
-			for {
-				from, to, ok := r.take(years)
-				if !ok {
-					return
-				}
-				w.work(ctx, from, to)
-			}
-		})
-	}
-	group.Wait()
+	err := r.schedule.run(ctx, func() func(from, to int) (int, error) {
+		w := r.newWorker()
+		return func(from, to int) (int, error) { return w.work(ctx, from, to) }
+	})
 	r.result.cut(r.failed)
-	return r.result, r.err
+	return r.result, err
 }
 
 // chunk returns how many years a chunk has: whole paths.
@@ -152,32 +133,6 @@ func (r *runner) chunk() int {
 	years := min(max(chunkRows*r.feed.years/rows, 1), chunkYears)
 	path := max(r.Path, 1)
 	return (years + path - 1) / path * path
-}
-
-// take returns the years of the next chunk. None begins after an error, but all before it are taken.
-func (r *runner) take(years int) (from, to int, ok bool) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.err != nil || r.next >= r.feed.years {
-		return 0, 0, false
-	}
-	from = r.next
-	r.next = min(from+years, r.feed.years)
-	return from, r.next, true
-}
-
-// finish notes that a chunk is done, up to a year where there is an error.
-func (r *runner) finish(from, to int, err error, failed int) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if err != nil && (r.err == nil || failed < r.failed) {
-		r.err, r.failed = err, failed
-		r.turn.Broadcast()
-	}
-	r.done += to - from
-	if r.Progress != nil && err == nil {
-		r.Progress(r.done, r.feed.years)
-	}
 }
 
 // A worker has the memory that one chunk after another is run in.
@@ -194,7 +149,10 @@ type kept struct {
 	ceded [][]int64
 }
 
-func (w *worker) work(ctx context.Context, from, to int) {
+func (r *runner) newWorker() *worker { return &worker{runner: r, rows: r.feed.newRows()} }
+
+// work runs a chunk. With an error it returns the year that it is of, before which results stand.
+func (w *worker) work(ctx context.Context, from, to int) (failed int, err error) {
 	failed, ran, err := w.part(ctx, from, to)
 	if path := max(w.Path, 1); !ran && to-from > path {
 		// A loss that cannot be stops a chunk before it begins: run its paths one by one, up to the one that it is in.
@@ -203,7 +161,7 @@ func (w *worker) work(ctx context.Context, from, to int) {
 			failed, _, err = w.part(ctx, at, min(at+path, to))
 		}
 	}
-	w.finish(from, to, err, failed)
+	return failed, err
 }
 
 // part runs some years and hands them to Each. With an error it returns the year that it is of, before which results stand, and whether any year was run.
