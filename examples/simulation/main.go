@@ -82,7 +82,7 @@ func (o *options) simulate(ctx context.Context, stdout, stderr io.Writer) error 
 	if err != nil {
 		return err
 	}
-	book, err := o.book()
+	book, err := o.book(spec.Currency)
 	if err != nil {
 		return err
 	}
@@ -141,10 +141,10 @@ func (o *options) spec() (spec treaty.Spec, err error) {
 	return document.ReadProgram(file, document.DefaultLimit)
 }
 
-// book has the risks, built in or of a table.
-func (o *options) book() (book *treaty.Book, err error) {
+// book has the risks, built in or of a table, in the currency of the program.
+func (o *options) book(in treaty.Currency) (book *treaty.Book, err error) {
 	if o.risk == "" {
-		return treaty.NewBook(treaty.BookSpec{Currency: currency, Risks: builtInRisks()})
+		return treaty.NewBook(treaty.BookSpec{Currency: in, Risks: builtInRisks()})
 	}
 	file, err := os.Open(o.risk)
 	if err != nil {
@@ -155,7 +155,7 @@ func (o *options) book() (book *treaty.Book, err error) {
 	if err != nil {
 		return nil, err
 	}
-	return treaty.NewBook(treaty.BookSpec{Currency: currency, Risks: risks})
+	return treaty.NewBook(treaty.BookSpec{Currency: in, Risks: risks})
 }
 
 // portfolio is the table, made or read.

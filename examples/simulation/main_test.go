@@ -64,7 +64,7 @@ func TestRun_files(t *testing.T) {
 	}
 	table := write("losses.csv", "year,risk,loss\n2,r,600000000\n7,r,1200000000\n9,r,3000000\n")
 	risks := write("risks.csv", "id,sumInsured,premium,period.from,period.to\nr,20000000000,30000,2027-01-01,2027-12-31\n")
-	program := write("program.json", `{"schema": "cede.program/1", "currency": "CNY", "contracts": [
+	program := write("program.json", `{"schema": "cede.program/1", "currency": "EUR", "contracts": [
 	  {"id": "XL", "period": {"from": "2027-01-01", "to": "2027-12-31"}, "placement": {"lines": [{"reinsurer": "A", "share": 1}]},
 	   "sections": [{"basis": "losses-occurring", "kind": "per-event", "terms": {"layers": [{"attachment": 500000000, "limit": 1000000000, "aggregateLimit": 1000000000}]}}]}]}`)
 	code, out, errs := command(t, "-years", "10", "-table", table, "-risks", risks, "-program", program, "-svg", "")

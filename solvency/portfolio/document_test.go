@@ -171,6 +171,7 @@ func TestBook_With_refuses(t *testing.T) {
 			x.Parts = strings.NewReader("product,id,value\n" + strings.Repeat("x", 80_000))
 		}, "parts: size limit: must have rows of at most 65536 bytes"},
 		{"a table that is too large", func(x *portfolio.Tables) { x.MaxBytes = 40 }, "holdings: size limit: must be at most 40 bytes long"},
+		{"a negative size", func(x *portfolio.Tables) { x.MaxBytes = -1 }, "maxBytes: must not be negative (got -1)"},
 		{"too many problems", func(x *portfolio.Tables) {
 			x.Parts = strings.NewReader("product,id,value\n" + strings.Repeat("a\n", 200))
 		}, "parts: has more problems than the 100 reported"},

@@ -85,6 +85,9 @@ func (b Book) With(t Tables) (Book, error) {
 	if _, err := t.Unit.ToYuan(b.TotalAssets); err != nil {
 		errs = append(errs, cede.In("unit", err))
 	}
+	if t.MaxBytes < 0 {
+		errs = []error{cede.Invalid("maxBytes", strconv.FormatInt(t.MaxBytes, 10), "must not be negative")}
+	}
 	if err := errors.Join(append(errs, put(listed.Products.Products, parts))...); err != nil {
 		return Book{}, err
 	}

@@ -26,7 +26,12 @@ type TableWriter struct {
 func NewTableWriter(w io.Writer) *TableWriter { return &TableWriter{lines: newLines(w)} }
 
 // Years returns the number of years written, which the reader has to be told.
-func (w *TableWriter) Years() int { return w.years }
+func (w *TableWriter) Years() int {
+	if w == nil {
+		return 0
+	}
+	return w.years
+}
 
 // Write writes a table whose years follow those that were written before. Currency and scale, and which columns there are, must be as in the first table.
 func (w *TableWriter) Write(t Table) error {

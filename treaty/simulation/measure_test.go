@@ -367,7 +367,7 @@ func TestMeasures_zero(t *testing.T) {
 		}
 	}
 	for _, w := range []*simulation.TableWriter{nil, new(simulation.TableWriter)} {
-		if texts(w.Write(simulation.Table{})) != "writer: must be made by NewTableWriter" || texts(w.Flush()) != "writer: must be made by NewTableWriter" {
+		if w.Years() != 0 || texts(w.Write(simulation.Table{})) != "writer: must be made by NewTableWriter" || texts(w.Flush()) != "writer: must be made by NewTableWriter" {
 			t.Error("a writer to nowhere")
 		}
 	}
