@@ -15,8 +15,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func ptr[T any](x T) *T { return &x }
-
 func texts(err error) string {
 	if err == nil {
 		return ""
@@ -51,7 +49,7 @@ func TestRead(t *testing.T) {
 	for i := range 40 {
 		table := simulation.Table{Currency: "CNY", Loss: []int64{}}
 		if i%3 == 0 {
-			table.Scale = ptr(r.IntN(7))
+			table.Scale = new(r.IntN(7))
 		}
 		rows := r.IntN(50)
 		if i == 20 {
@@ -209,7 +207,7 @@ func TestRead_others(t *testing.T) {
 		{"no currency", []column{year, int64s("loss", 5, 7)}, with(func(o *parquet.Options) { o.Currency = "" }), "currency: must be stated where the file does not name it"},
 		{"no years", []column{year, int64s("loss", 5, 7)}, with(func(o *parquet.Options) { o.Years = 0 }), "years: must be stated where the file does not say how many there are (got 0)"},
 		{"too many rows", []column{year, int64s("loss", 5, 7)}, with(func(o *parquet.Options) { o.MaxRows = 1 }), "file: size limit: must be at most 1 (got 2)"},
-		{"a scale that is none", []column{year, int64s("loss", 5, 7)}, with(func(o *parquet.Options) { o.Scale = ptr(7) }), "scale: must be from 0 to 6 (got 7)"},
+		{"a scale that is none", []column{year, int64s("loss", 5, 7)}, with(func(o *parquet.Options) { o.Scale = new(7) }), "scale: must be from 0 to 6 (got 7)"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			table, err := parquet.Read(bytes.NewReader(other(t, tt.columns...)), tt.options)
@@ -238,7 +236,7 @@ func TestRead_contradicts(t *testing.T) {
 		"": {Currency: "CNY", Years: 1},
 		"currency: must be that of the file, CNY (got USD)":      {Currency: "USD"},
 		"years: must be as many as in the file, 1 (got 2)":       {Years: 2},
-		"loss[0]: must have at most 1 decimal places (got 0.05)": {Scale: ptr(1)},
+		"loss[0]: must have at most 1 decimal places (got 0.05)": {Scale: new(1)},
 	} {
 		if _, err := parquet.Read(bytes.NewReader(b.Bytes()), o); texts(err) != want {
 			t.Errorf("%v, want %s", err, want)

@@ -24,7 +24,7 @@ import (
 
 // events is an event-loss table in whole yuan of pairs of event and loss.
 func events(pairs ...int64) simulation.EventLosses {
-	out := simulation.EventLosses{Currency: "CNY", Scale: ptr(0), Event: []int32{}, Loss: []int64{}}
+	out := simulation.EventLosses{Currency: "CNY", Scale: new(0), Event: []int32{}, Loss: []int64{}}
 	for i := 0; i < len(pairs); i += 2 {
 		out.Event, out.Loss = append(out.Event, int32(pairs[i])), append(out.Loss, pairs[i+1])
 	}
@@ -60,7 +60,7 @@ func TestFold(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", d)
 	}
 	// Rows of one event for several risks are one event.
-	risks := simulation.EventLosses{Currency: "CNY", Scale: ptr(0), Event: []int32{5, 5}, Loss: []int64{30, 40}, Risk: []int32{0, 1}, Risks: []string{"a", "b"}}
+	risks := simulation.EventLosses{Currency: "CNY", Scale: new(0), Event: []int32{5, 5}, Loss: []int64{30, 40}, Risk: []int32{0, 1}, Risks: []string{"a", "b"}}
 	f, err := simulation.Fold(simulation.Source{Losses: risks, Terms: simulation.EventTerms{Deductible: dec("20")}})
 	if err != nil {
 		t.Fatal(err)
@@ -130,7 +130,7 @@ func TestAnalysis_refuses(t *testing.T) {
 	usd := events(1, 5)
 	usd.Currency = "USD"
 	fine := events(1, 5)
-	fine.Scale = ptr(3)
+	fine.Scale = new(3)
 	for _, tt := range []struct {
 		name string
 		err  error
@@ -230,7 +230,7 @@ func TestAnalysisLaws(t *testing.T) {
 			if !l.AggregateDeductible.IsZero() {
 				x.AggregateDeductible = &l.AggregateDeductible
 			}
-			p, err := treaty.NewProgram(treaty.Spec{Currency: "CNY", Scale: ptr(0), Contracts: []treaty.Contract{whole("XL", 1, panel("1"), xol.PerEvent{Layers: []xol.Layer{x}})}})
+			p, err := treaty.NewProgram(treaty.Spec{Currency: "CNY", Scale: new(0), Contracts: []treaty.Contract{whole("XL", 1, panel("1"), xol.PerEvent{Layers: []xol.Layer{x}})}})
 			if err != nil {
 				return err.Error()
 			}
@@ -282,7 +282,7 @@ func BenchmarkAnalysis(b *testing.B) {
 		for len(seen) < 20_000 {
 			seen[r.Int32N(catalogue)] = true
 		}
-		e := simulation.EventLosses{Currency: "CNY", Scale: ptr(0)}
+		e := simulation.EventLosses{Currency: "CNY", Scale: new(0)}
 		for id := range seen {
 			e.Event = append(e.Event, id)
 		}

@@ -126,12 +126,12 @@ func TestReadCSV_refuses(t *testing.T) {
 
 // Risks are numbered as they come, and stand in order within an event.
 func TestReadEventLosses(t *testing.T) {
-	got, err := simulation.ReadEventLosses(strings.NewReader("risk,event,loss\nb,1,5\na,1,6\na,3,7\n,3,9\nb,3,8\n"), simulation.CSV{Currency: "CNY", Scale: ptr(0)})
+	got, err := simulation.ReadEventLosses(strings.NewReader("risk,event,loss\nb,1,5\na,1,6\na,3,7\n,3,9\nb,3,8\n"), simulation.CSV{Currency: "CNY", Scale: new(0)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := simulation.EventLosses{
-		Currency: "CNY", Scale: ptr(0), Event: []int32{1, 1, 3, 3, 3}, Loss: []int64{5, 6, 9, 8, 7}, Risk: []int32{0, 1, -1, 0, 1}, Risks: []string{"b", "a"},
+		Currency: "CNY", Scale: new(0), Event: []int32{1, 1, 3, 3, 3}, Loss: []int64{5, 6, 9, 8, 7}, Risk: []int32{0, 1, -1, 0, 1}, Risks: []string{"b", "a"},
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
@@ -251,7 +251,7 @@ func TestTables_ends(t *testing.T) {
 func tables(r *rand.Rand) simulation.Table {
 	out := simulation.Table{Currency: "CNY", Ends: []int{}, Loss: []int64{}}
 	if r.IntN(2) == 0 {
-		out.Scale = ptr(r.IntN(7))
+		out.Scale = new(r.IntN(7))
 	}
 	event, risk, day := r.IntN(2) == 0, r.IntN(2) == 0, r.IntN(2) == 0
 	if event {
@@ -361,7 +361,7 @@ func TestTableWriter_refuses(t *testing.T) {
 		{"events", func(x *simulation.Table) { x.Event = []int32{1} }, "event: must be there in all parts of a table or in none"},
 		{"risks", func(x *simulation.Table) { x.Risk = []int32{-1} }, "risk: must be there in all parts of a table or in none"},
 		{"another currency", func(x *simulation.Table) { x.Currency = "USD" }, "currency: must be that of the first part, CNY (got USD)"},
-		{"another scale", func(x *simulation.Table) { x.Scale = ptr(0) }, "scale: must be that of the first part, 2 (got 0)"},
+		{"another scale", func(x *simulation.Table) { x.Scale = new(0) }, "scale: must be that of the first part, 2 (got 0)"},
 	} {
 		w := simulation.NewTableWriter(&bytes.Buffer{})
 		if err := w.Write(first); err != nil {

@@ -21,7 +21,7 @@ import (
 
 // amounts is a year-loss table in whole yuan.
 func amounts(x ...int64) simulation.YearLosses {
-	return simulation.YearLosses{Currency: "CNY", Scale: ptr(0), Loss: x}
+	return simulation.YearLosses{Currency: "CNY", Scale: new(0), Loss: x}
 }
 
 func sample(t testing.TB, x ...int64) *simulation.Sample {

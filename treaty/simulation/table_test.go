@@ -10,9 +10,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// ptr returns a pointer to a value.
-func ptr[T any](x T) *T { return &x }
-
 func texts(err error) string {
 	if err == nil {
 		return ""
@@ -79,9 +76,9 @@ func TestTableValidate(t *testing.T) {
 		{"as it is", func(*simulation.Table) {}, ""},
 		{"nothing but a currency", func(x *simulation.Table) { *x = simulation.Table{Currency: "JPY"} }, ""},
 		{"nothing", func(x *simulation.Table) { *x = simulation.Table{} }, "currency: must not be empty"},
-		{"the finest scale", func(x *simulation.Table) { x.Scale = ptr(6) }, ""},
-		{"too fine", func(x *simulation.Table) { x.Scale = ptr(7) }, "scale: must be from 0 to 6 (got 7)"},
-		{"no scale", func(x *simulation.Table) { x.Scale = ptr(-1) }, "scale: must be from 0 to 6 (got -1)"},
+		{"the finest scale", func(x *simulation.Table) { x.Scale = new(6) }, ""},
+		{"too fine", func(x *simulation.Table) { x.Scale = new(7) }, "scale: must be from 0 to 6 (got 7)"},
+		{"no scale", func(x *simulation.Table) { x.Scale = new(-1) }, "scale: must be from 0 to 6 (got -1)"},
 		{"descending ends", func(x *simulation.Table) { x.Ends = []int{2, 1, 3} }, "ends[1]: must not be below the end before nor above the number of rows (got 1)"},
 		{"an end beyond", func(x *simulation.Table) { x.Ends = []int{4} }, "ends[0]: must not be below the end before nor above the number of rows (got 4)"},
 		{"rows in no year", func(x *simulation.Table) { x.Ends = []int{2} }, "ends: must end with the number of rows, 3 (got 2)"},
@@ -181,8 +178,8 @@ func TestPortfolioValidate(t *testing.T) {
 		{"no name", with(func(s *simulation.Segment) { s.Name = "" }), "segments[1].name: must not be empty where there are several segments"},
 		{"one name", with(func(s *simulation.Segment) { s.Name = "a" }), "segments[1].name: must be the name of one segment only (got a)"},
 		{"currency", with(func(s *simulation.Segment) { s.Table.Currency = "EUR" }), "segments[1].table.currency: must be that of the first segment, CNY (got EUR)"},
-		{"scale", with(func(s *simulation.Segment) { s.Table.Scale = ptr(0) }), "segments[1].table.scale: must be that of the first segment, 2 (got 0)"},
-		{"the same scale, spelled out", with(func(s *simulation.Segment) { s.Table.Scale = ptr(2) }), ""},
+		{"scale", with(func(s *simulation.Segment) { s.Table.Scale = new(0) }), "segments[1].table.scale: must be that of the first segment, 2 (got 0)"},
+		{"the same scale, spelled out", with(func(s *simulation.Segment) { s.Table.Scale = new(2) }), ""},
 		{"years", with(func(s *simulation.Segment) { s.Table.Ends = []int{0, 1} }), "segments[1].table.ends: must have as many years as the first segment, 1 (got 2)"},
 		{"days", with(func(s *simulation.Segment) { s.Table.Day = []int16{1} }), "segments[1].table.day: must be there in all segments or in none"},
 		{"a risk twice over", with(func(s *simulation.Segment) {
